@@ -60,6 +60,7 @@ class ClaimEntry(Entry):
     as_of: str = ""
     hedge: str = ""
     status: Literal["draft", "published", "retired"] = "published"
+    retired_because: str = ""
     credibility: int | None = Field(default=None, ge=1, le=6)
     actors: list[Key] = []
     places: list[Key] = []

@@ -1,0 +1,46 @@
+"""Where the site listens: HOST and PORT of the environment."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+ANY_HOST = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 (compared with, never bound)
+
+
+@dataclass(frozen=True)
+class Address:
+    """A host and a TCP port to listen on."""
+
+    host: str
+    port: int
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str]) -> "Address":
+        """Return the address that HOST and PORT name; this machine alone, port 8000, unless given.
+
+        Raises ValueError if PORT is not a whole number from 1 to 65535.
+        """
+        text = environ.get("PORT") or "8000"
+        # isascii: int() reads other scripts' digits too, and gunicorn would not.
+        if not (text.isascii() and text.isdigit() and 1 <= int(text[:6]) <= 65535):
+            raise ValueError(f"PORT must be a number from 1 to 65535, and is {text!r}")
+        return cls(host=environ.get("HOST") or "127.0.0.1", port=int(text))
+
+    @property
+    def bind(self) -> str:
+        """The address as gunicorn takes it."""
+        return f"{_bracketed(self.host)}:{self.port}"
+
+    @property
+    def near_host(self) -> str:
+        """The host by which this machine itself reaches the address."""
+        return ANY_HOST.get(self.host, self.host)
+
+    @property
+    def url(self) -> str:
+        """The address as a browser on this machine takes it."""
+        return f"http://{_bracketed(self.near_host)}:{self.port}/"
+
+
+def _bracketed(host: str) -> str:
+    """Return the host as a URL writes it: an IPv6 address stands in brackets (RFC 3986, section 3.2.2)."""
+    return f"[{host}]" if ":" in host else host

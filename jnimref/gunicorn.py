@@ -1,0 +1,31 @@
+"""Gunicorn's settings: `gunicorn --config python:jnimref.gunicorn`, which `python -m jnimref.launch` runs."""
+
+import logging
+import os
+from typing import Any
+
+from jnimref.address import Address
+
+_address = Address.from_environment(os.environ)
+
+wsgi_app = "jnimref.wsgi"
+bind = _address.bind
+workers = 2
+# Threads: browsers open connections ahead of need, and one such idle connection would hold up a worker that has none.
+worker_class = "gthread"
+threads = 4
+# Load the site before listening: what is broken shows before the address is printed, and the workers share its memory.
+preload_app = True
+# The workers' sign of life is a file; on a slow disk, writing it can take so long that a worker counts as dead.
+worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 (gunicorn makes a private file in it)
+# Nobody drives a running server from outside; without this, gunicorn writes a socket into the home directory.
+control_socket_disable = True
+loglevel = "warning"
+# Django answers HEAD as it answers GET and leaves it to the server to drop the body; gunicorn would log each one it drops.
+logging.getLogger("gunicorn.http.wsgi").setLevel(logging.ERROR)
+
+
+def when_ready(server: Any) -> None:
+    """Say where the site is, now that the server listens. An argument of the command line may have moved it."""
+    if server.cfg.bind == [_address.bind]:
+        print(f"JNIM reference: {_address.url}  (Ctrl+C stops it)", flush=True)

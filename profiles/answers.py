@@ -1,0 +1,119 @@
+"""Shape a question for the page: its answers side by side, what reconciliation finds, what they rest on, who is silent."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from profiles.models import Claim, Evidence, Question, Stance
+from profiles.origins import Basis, Origin, Origins, trace_origins
+from profiles.reconciliation import Mode, Position, Verdict, reconcile
+from profiles.values import NumberValue, SetValue, Value, format_value
+from sources.models import Document
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One claim as an answer: how its value is printed, the documents that support it, and what these rest on."""
+
+    claim: Claim
+    label: str
+    value: Value
+    evidence: tuple[Evidence, ...]
+    documents: tuple[Document, ...]
+    origins: Origins
+    disputed: bool
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it can be drawn on an axis."""
+        return isinstance(self.value, NumberValue)
+
+
+@dataclass(frozen=True)
+class Reconciled:
+    """A question with its answers and the verdict on them."""
+
+    question: Question
+    answers: tuple[Answer, ...]
+    verdict: Verdict
+    origins: Origins
+    documents: tuple[Document, ...]
+    silent: tuple[Document, ...]
+
+
+def reconcile_question(question: Question, documents: Sequence[Document]) -> Reconciled:
+    """Return a question (fetched `with_answers`) reconciled; `documents` are all there are, to tell which are silent."""
+    answers = tuple(shape_answer(claim, question) for claim in question.published_claims)  # type: ignore[attr-defined]
+    verdict = reconcile([position_of(answer) for answer in answers], Mode(question.mode))
+    heard = {one.passage.document_id for answer in answers for one in answer.evidence if one.stance != Stance.CONTEXT}
+    return Reconciled(
+        question=question,
+        answers=answers,
+        verdict=verdict,
+        origins=trace_origins([support for answer in answers for support in supports_of(answer.evidence)]),
+        documents=tuple(document for document in documents if document.pk in heard),
+        silent=tuple(document for document in documents if document.pk not in heard),
+    )
+
+
+def shape_answer(claim: Claim, question: Question) -> Answer:
+    """Return one claim (fetched `with_evidence`) as an answer to its question."""
+    claim.question = question  # saves a query a claim: the typed value asks for its kind
+    evidence = tuple(claim.evidence.all())
+    for one in evidence:
+        one.claim = claim
+    value = claim.typed_value()
+    return Answer(
+        claim=claim,
+        label=_label(claim, value),
+        value=value,
+        evidence=evidence,
+        documents=_documents(one for one in evidence if one.stance == Stance.SUPPORTS),
+        origins=trace_origins(supports_of(evidence)),
+        disputed=any(one.stance == Stance.DISPUTES for one in evidence),
+    )
+
+
+def position_of(answer: Answer) -> Position:
+    """Return an answer as reconciliation takes it."""
+    return Position(
+        key=answer.claim.key,
+        label=answer.label,
+        value=answer.value,
+        documents=frozenset(document.slug for document in answer.documents),
+        disputed_by=frozenset(one.passage.document.slug for one in answer.evidence if one.stance == Stance.DISPUTES),
+    )
+
+
+def supports_of(evidence: Iterable[Evidence]) -> list:
+    """Return what origins are traced from: the evidence that supports."""
+    return [one.as_support() for one in evidence if one.stance == Stance.SUPPORTS]
+
+
+def credit_of(evidence: Evidence) -> str:
+    """Return whom a passage credits, in words."""
+    match Basis(evidence.basis):
+        case Basis.OWN:
+            return "its own account"
+        case Basis.UNNAMED:
+            return f"an unnamed origin: “{evidence.unnamed}”"
+        case Basis.WORKS:
+            return f"{'; '.join(str(work) for work in evidence.works.all())}, cited {evidence.get_reach_display()}"
+        case Basis.NONE:
+            return "nobody"
+
+
+def origin_name(origin: Origin) -> str:
+    """Return an origin's stable name: a work's key, works it can be joined by "|", or "document:<slug>"."""
+    return "|".join(sorted(origin.works)) if origin.works else origin.name
+
+
+def _label(claim: Claim, value: Value) -> str:
+    if isinstance(value, SetValue):
+        named = {one.key: one.name for one in (*claim.actors.all(), *claim.places.all())}
+        return ", ".join(sorted(named.get(key, key) for key in value.members))
+    return format_value(value)
+
+
+def _documents(evidence: Iterable[Evidence]) -> tuple[Document, ...]:
+    found = {one.passage.document.pk: one.passage.document for one in evidence}
+    return tuple(sorted(found.values(), key=lambda document: (document.order, document.slug)))

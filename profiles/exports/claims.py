@@ -1,0 +1,64 @@
+"""Every published claim as one JSON object: what is said, how it stands to the other answers, and the words it rests on."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from profiles.answers import Answer, Reconciled, origin_name, reconcile_question
+from profiles.models import Evidence, Question, Stance
+from profiles.origins import Basis
+from sources.models import Document
+
+
+def export_claims() -> Iterator[dict[str, Any]]:
+    """Yield the published claims in the order of the profile."""
+    documents = list(Document.objects.without_text())
+    for question in Question.objects.answered().with_answers():
+        reconciled = reconcile_question(question, documents)
+        for answer in reconciled.answers:
+            yield _claim(reconciled, answer)
+
+
+def _claim(reconciled: Reconciled, answer: Answer) -> dict[str, Any]:
+    question, claim = reconciled.question, answer.claim
+    return {
+        "key": claim.key,
+        "topic": question.topic.slug,
+        "question": question.key,
+        "question_text": question.ask,
+        "mode": question.mode,
+        "actor": question.about.key,
+        "statement": claim.says,
+        "value": claim.value,
+        "as_of": claim.as_of,
+        "hedge": claim.hedge,
+        "verdict": reconciled.verdict.kind.value,
+        "reason": question.reason,
+        "independent_origins": answer.origins.count,
+        "evidence": [_evidence(answer, one) for one in answer.evidence],
+    }
+
+
+def _evidence(answer: Answer, evidence: Evidence) -> dict[str, Any]:
+    document = evidence.passage.document
+    return {
+        "document": document.slug,
+        "file": document.file,
+        "start": evidence.start,
+        "end": evidence.end,
+        "quote": evidence.words,
+        "stance": evidence.stance,
+        "basis": basis_of(evidence),
+        "origin": origin_name(answer.origins.of(evidence.pk)) if evidence.stance == Stance.SUPPORTS else None,
+        "translation": evidence.translation,
+    }
+
+
+def basis_of(evidence: Evidence) -> str:
+    """Return whom the passage credits as one string: "none", "own", "unnamed: Experts believe", "works: a, b (section)"."""
+    match Basis(evidence.basis):
+        case Basis.UNNAMED:
+            return f"unnamed: {evidence.unnamed}"
+        case Basis.WORKS:
+            return f"works: {', '.join(work.key for work in evidence.works.all())} ({evidence.reach})"
+        case plain:
+            return plain.value

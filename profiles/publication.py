@@ -1,0 +1,50 @@
+"""The one door to publication: the only writer of `Claim.status`."""
+
+from django.db import transaction
+
+from profiles.models import Claim, Status
+
+
+class UnsupportedError(ValueError):
+    """A claim that no evidence supports can't be published."""
+
+    def __init__(self, claim: Claim) -> None:
+        super().__init__(f"{claim.key} can't be published: no evidence supports it. Add a quote whose stance is “supports”.")
+
+
+@transaction.atomic
+def publish(claim: Claim) -> None:
+    """Show a claim to the public. Raise UnsupportedError unless evidence supports it."""
+    if not claim.evidence.supporting().exists():
+        raise UnsupportedError(claim)
+    _set(claim, Status.PUBLISHED, "")
+
+
+@transaction.atomic
+def retire(claim: Claim, because: str) -> None:
+    """Withdraw a claim: it keeps its address, marked with why, and leaves every list and export. Raise ValueError without a why."""
+    if not because.strip():
+        raise ValueError(f"{claim.key} can't be retired without saying why")
+    _set(claim, Status.RETIRED, because.strip())
+
+
+@transaction.atomic
+def return_to_draft(claim: Claim) -> None:
+    """Take a claim off the public site, to be worked on."""
+    _set(claim, Status.DRAFT, "")
+
+
+def restore(claim: Claim, status: Status, because: str = "") -> None:
+    """Give a loaded claim the status that its file says, by the same rules."""
+    match status:
+        case Status.PUBLISHED:
+            publish(claim)
+        case Status.RETIRED:
+            retire(claim, because)
+        case Status.DRAFT:
+            return_to_draft(claim)
+
+
+def _set(claim: Claim, status: Status, because: str) -> None:
+    claim.status, claim.retired_because = status, because
+    claim.save(update_fields=["status", "retired_because"])

@@ -1,0 +1,118 @@
+"""Say how the answers to one question stand to each other: agree, overlap, differ, or come from a single source.
+
+A verdict names every position and how the pairs relate. It never averages, ranks or chooses.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import combinations
+
+from profiles.values import Relation, Value, compare, compare_sets
+
+
+class Mode(StrEnum):
+    """Whether a question's answers compete or add up."""
+
+    EXCLUSIVE = "exclusive"
+    CUMULATIVE = "cumulative"
+
+
+class VerdictKind(StrEnum):
+    """What reconciliation finds for a question."""
+
+    AGREE = "agree"
+    OVERLAP = "overlap"
+    DIFFER = "differ"
+    SINGLE_SOURCE = "single source"
+    UNANSWERED = "unanswered"
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """One answer: its claim's key, how it is printed, its value, and which documents (by slug) support and dispute it."""
+
+    key: str
+    label: str
+    value: Value
+    documents: frozenset[str]
+    disputed_by: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """How one position stands to another, or one document's list to another's (by key or slug)."""
+
+    left: str
+    right: str
+    relation: Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What reconciliation finds. `detail` says it in words; `lists` holds, for a cumulative question, who gives which answers."""
+
+    kind: VerdictKind
+    detail: str = ""
+    pairs: tuple[Pair, ...] = ()
+    lists: tuple[tuple[str, frozenset[str]], ...] = ()
+
+    @property
+    def needs_reason(self) -> bool:
+        """Whether a curator must say why the answers differ."""
+        return self.kind is VerdictKind.DIFFER
+
+
+_RIVAL = frozenset({Relation.DISJOINT, Relation.TOUCH})
+_SHORTEST_LIST = 2  # one answer is not a list: it leaves open whether there are others
+
+
+def reconcile(positions: Sequence[Position], mode: Mode) -> Verdict:
+    """Return the verdict on the positions of one question; their order matters only to the words of the detail."""
+    held = [position for position in positions if position.documents]
+    if not held:
+        return Verdict(VerdictKind.UNANSWERED)
+    return _reconcile_rivals(held) if mode is Mode.EXCLUSIVE else _reconcile_lists(held)
+
+
+def compare_positions(left: Position, right: Position) -> Relation:
+    """Return how two positions stand to each other."""
+    return Relation.SAME if left.key == right.key else compare(left.value, right.value)
+
+
+def _reconcile_rivals(positions: list[Position]) -> Verdict:
+    pairs = tuple(Pair(a.key, b.key, compare_positions(a, b)) for a, b in combinations(positions, 2))
+    disputed = [position for position in positions if position.disputed_by]
+    labels = {position.key: position.label for position in positions}
+    if disputed or any(pair.relation in _RIVAL for pair in pairs):
+        kind = VerdictKind.DIFFER
+    elif any(pair.relation is not Relation.SAME for pair in pairs):
+        kind = VerdictKind.OVERLAP
+    else:
+        kind = _agreement(positions)
+    told = [f"{labels[pair.left]} {pair.relation} {labels[pair.right]}" for pair in pairs if _says_something(pair, labels)]
+    told += [f"{position.label or 'one answer'} is disputed" for position in disputed]
+    return Verdict(kind, "; ".join(told), pairs)
+
+
+def _reconcile_lists(positions: list[Position]) -> Verdict:
+    documents = sorted({document for position in positions for document in position.documents})
+    lists = tuple((slug, frozenset(p.key for p in positions if slug in p.documents)) for slug in documents)
+    rivals = [(slug, answers) for slug, answers in lists if len(answers) >= _SHORTEST_LIST]
+    pairs = tuple(Pair(a, b, compare_sets(mine, theirs)) for (a, mine), (b, theirs) in combinations(rivals, 2))
+    if any(position.disputed_by for position in positions) or any(pair.relation is not Relation.SAME for pair in pairs):
+        kind = VerdictKind.DIFFER
+    elif len(documents) > 1 and len({answers for _, answers in lists}) > 1:
+        kind = VerdictKind.OVERLAP
+    else:
+        kind = _agreement(positions)
+    return Verdict(kind, "", pairs, lists)
+
+
+def _agreement(positions: Iterable[Position]) -> VerdictKind:
+    documents = {document for position in positions for document in position.documents}
+    return VerdictKind.AGREE if len(documents) > 1 else VerdictKind.SINGLE_SOURCE
+
+
+def _says_something(pair: Pair, labels: dict[str, str]) -> bool:
+    return bool(labels[pair.left] and labels[pair.right]) and pair.relation is not Relation.SAME

@@ -1,0 +1,298 @@
+"""Typed values of claims, and how two of them stand to each other. Nothing is rounded, averaged or preferred.
+
+A value arrives as the mapping that the YAML and the database hold (`{about: 800}`) and is compared as a frozen dataclass.
+"""
+
+import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from typing import Any
+
+from sources.anchoring import fold_space
+from sources.dates import EdtfDate, parse_edtf
+
+
+class ValueKind(StrEnum):
+    """What kind of values answer a question."""
+
+    NUMBER = "number"
+    DATE = "date"
+    NAME = "name"
+    ACTOR = "actor"
+    ACTORS = "actors"
+    PLACE = "place"
+    PLACES = "places"
+    TEXT = "text"
+
+
+class NameForm(StrEnum):
+    """What kind of name a name is."""
+
+    FULL = "full name"
+    SPELLING = "spelling"
+    ABBREVIATION = "abbreviation"
+    TRANSLATION = "translation"
+    OTHER = "other name"
+    IDENTIFIER = "identifier"
+
+
+class Relation(StrEnum):
+    """How one value stands to another, read from left to right."""
+
+    SAME = "equals"
+    CONTAINS = "contains"
+    WITHIN = "lies within"
+    OVERLAP = "overlaps"
+    TOUCH = "only touches"
+    DISJOINT = "lies outside"
+
+
+@dataclass(frozen=True, slots=True)
+class NumberValue:
+    """A number or a range, `low` to `high`, in the question's unit; None is unbounded. `about` is the source's own doubt."""
+
+    low: Decimal | None
+    high: Decimal | None
+    about: bool = False
+    above_low: bool = False  # "more than": low itself is left out
+    below_high: bool = False  # "less than": high itself is left out
+
+
+@dataclass(frozen=True, slots=True)
+class NameValue:
+    """A name as a document spells it."""
+
+    name: str
+    language: str = ""
+    form: NameForm = NameForm.SPELLING
+
+
+@dataclass(frozen=True, slots=True)
+class SetValue:
+    """One or more actors or places, by their keys."""
+
+    members: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class TextValue:
+    """An answer in words. Two are the same only where they are one claim."""
+
+
+Value = NumberValue | EdtfDate | NameValue | SetValue | TextValue
+
+
+def parse_value(kind: ValueKind, data: Mapping[str, Any] | None) -> Value:
+    """Return the typed value that a mapping holds. Raise ValueError, naming what is wrong, where it is not of the kind."""
+    if kind is ValueKind.TEXT:
+        if data:
+            raise ValueError(f"a question of kind text takes no value, not {dict(data)!r}")
+        return TextValue()
+    if not data:
+        raise ValueError(f"a value of kind {kind.value} is missing")
+    return _PARSERS[kind](data)
+
+
+def referred_keys(value: Value) -> frozenset[str]:
+    """Return the keys of the actors or places that a value names."""
+    return value.members if isinstance(value, SetValue) else frozenset()
+
+
+def compare(left: Value, right: Value) -> Relation:
+    """Return how left stands to right. Raise ValueError for values of different kinds."""
+    if type(left) is not type(right):
+        raise ValueError(f"can't compare {left!r} with {right!r}")
+    if isinstance(left, NumberValue) and isinstance(right, NumberValue):
+        return _compare_ranges(_range_of(left), _range_of(right))
+    if isinstance(left, EdtfDate) and isinstance(right, EdtfDate):
+        return _compare_ranges(_range_of(left), _range_of(right))
+    if isinstance(left, SetValue) and isinstance(right, SetValue):
+        return compare_sets(left.members, right.members)
+    if isinstance(left, NameValue) and isinstance(right, NameValue):
+        return Relation.SAME if _spelling(left.name) == _spelling(right.name) else Relation.DISJOINT
+    return Relation.DISJOINT
+
+
+def format_value(value: Value) -> str:
+    """Return a value as it is printed: "about 800", "1,000–2,000", "2017-03". Empty for text and for sets, which have pages."""
+    if isinstance(value, NumberValue):
+        return _format_number(value)
+    if isinstance(value, EdtfDate):
+        return format_date(value.text)
+    return value.name if isinstance(value, NameValue) else ""
+
+
+def format_date(text: str) -> str:
+    """Return an EDTF date in words that keep its doubt: "2 March 2017", "about 2020", "from 2018", "2017–2018"."""
+    if not text:
+        return ""
+    start, divided, end = text.partition("/")
+    if divided and start == "..":
+        return f"until {_format_day(end)}"
+    if divided and end == "..":
+        return f"from {_format_day(start)}"
+    return f"{_format_day(start)}–{_format_day(end)}" if divided else _format_day(start)
+
+
+# One end of a range: the point, whether it is unbounded there, and whether the point itself belongs to it.
+_Range = tuple[Any, Any, bool, bool]
+
+
+def _range_of(value: NumberValue | EdtfDate) -> _Range:
+    if isinstance(value, NumberValue):
+        return value.low, value.high, value.above_low, value.below_high
+    return value.earliest, value.latest, False, False
+
+
+def _compare_ranges(left: _Range, right: _Range) -> Relation:
+    if left == right:
+        return Relation.SAME
+    if _gap(left, right) or _gap(right, left):
+        return Relation.DISJOINT
+    holds, held = _holds(left, right), _holds(right, left)
+    if holds or held:
+        return Relation.CONTAINS if holds else Relation.WITHIN
+    return Relation.TOUCH if left[1] == right[0] or right[1] == left[0] else Relation.OVERLAP
+
+
+def _gap(left: _Range, right: _Range) -> bool:
+    """Whether left ends before right begins."""
+    if left[1] is None or right[0] is None:
+        return False
+    return bool(left[1] < right[0]) or (left[1] == right[0] and (left[3] or right[2]))
+
+
+def _holds(outer: _Range, inner: _Range) -> bool:
+    """Whether every point of inner is one of outer."""
+    low = outer[0] is None or (
+        inner[0] is not None and (outer[0] < inner[0] or (outer[0] == inner[0] and (inner[2] or not outer[2])))
+    )
+    high = outer[1] is None or (
+        inner[1] is not None and (outer[1] > inner[1] or (outer[1] == inner[1] and (inner[3] or not outer[3])))
+    )
+    return low and high
+
+
+def compare_sets(left: frozenset[str], right: frozenset[str]) -> Relation:
+    """Return how one set stands to another."""
+    if left == right:
+        return Relation.SAME
+    if left > right:
+        return Relation.CONTAINS
+    if left < right:
+        return Relation.WITHIN
+    return Relation.OVERLAP if left & right else Relation.DISJOINT
+
+
+def _spelling(name: str) -> str:
+    """Fold what is typography, not spelling: the kind of apostrophe and of white space."""
+    return fold_space(name).replace("’", "'").replace("‘", "'")
+
+
+def _parse_number(data: Mapping[str, Any]) -> NumberValue:
+    about = data.get("about")
+    match sorted(data):
+        case ["exact"]:
+            return NumberValue(_number(data["exact"]), _number(data["exact"]))
+        case ["about"] if about is not True:
+            return NumberValue(_number(about), _number(about), about=True)
+        case ["from", "to"] | ["about", "from", "to"] if about in (None, True):
+            low, high = _number(data["from"]), _number(data["to"])
+            if high < low:
+                raise ValueError(f"a range runs upwards, not from {low} to {high}")
+            return NumberValue(low, high, about=bool(about))
+        case ["at_least"]:
+            return NumberValue(_number(data["at_least"]), None)
+        case ["more_than"]:
+            return NumberValue(_number(data["more_than"]), None, above_low=True)
+        case ["at_most"]:
+            return NumberValue(None, _number(data["at_most"]))
+        case ["less_than"]:
+            return NumberValue(None, _number(data["less_than"]), below_high=True)
+    raise ValueError(f"not a number: {dict(data)!r}; write exact, about, from and to, at_least, more_than, at_most or less_than")
+
+
+def _number(given: Any) -> Decimal:
+    if isinstance(given, bool) or not isinstance(given, int | float):
+        raise ValueError(f"not a number: {given!r}")
+    try:
+        number = Decimal(str(given))
+    except InvalidOperation as failure:
+        raise ValueError(f"not a number: {given!r}") from failure
+    if not number.is_finite():
+        raise ValueError(f"not a finite number: {given!r}")
+    return number
+
+
+def _parse_date(data: Mapping[str, Any]) -> EdtfDate:
+    return parse_edtf(_only(data, "date", str))
+
+
+def _parse_name(data: Mapping[str, Any]) -> NameValue:
+    if unknown := set(data) - {"name", "language", "form"}:
+        raise ValueError(f"a name has no {', '.join(sorted(unknown))}; write name, language and form")
+    name, form = data.get("name"), data.get("form", NameForm.SPELLING.value)
+    if not isinstance(name, str) or not name.strip():
+        raise ValueError("a name value needs the key 'name'")
+    if form not in list(NameForm):
+        raise ValueError(f"not a form of name: {form!r}; choose {', '.join(NameForm)}")
+    return NameValue(name, str(data.get("language", "")), NameForm(form))
+
+
+def _parse_set(field: str) -> Callable[[Mapping[str, Any]], SetValue]:
+    def parse(data: Mapping[str, Any]) -> SetValue:
+        members = _only(data, field, list)
+        if not members or not all(isinstance(member, str) for member in members) or len(set(members)) < len(members):
+            raise ValueError(f"{field} takes a list of different keys, not {members!r}")
+        return SetValue(frozenset(members))
+
+    return parse
+
+
+def _parse_member(field: str) -> Callable[[Mapping[str, Any]], SetValue]:
+    return lambda data: SetValue(frozenset((_only(data, field, str),)))
+
+
+def _only(data: Mapping[str, Any], field: str, kind: type) -> Any:
+    if set(data) != {field} or not isinstance(data[field], kind):
+        raise ValueError(f"not a value of this kind: {dict(data)!r}; write {field}")
+    return data[field]
+
+
+_PARSERS: dict[ValueKind, Callable[[Mapping[str, Any]], Value]] = {
+    ValueKind.NUMBER: _parse_number,
+    ValueKind.DATE: _parse_date,
+    ValueKind.NAME: _parse_name,
+    ValueKind.ACTOR: _parse_member("actor"),
+    ValueKind.ACTORS: _parse_set("actors"),
+    ValueKind.PLACE: _parse_member("place"),
+    ValueKind.PLACES: _parse_set("places"),
+}
+
+
+def _format_number(value: NumberValue) -> str:
+    low, high = (_digits(end) if end is not None else "" for end in (value.low, value.high))
+    if value.low is None:
+        return f"{'less than' if value.below_high else 'at most'} {high}"
+    if value.high is None:
+        return f"{'more than' if value.above_low else 'at least'} {low}"
+    return f"{'about ' if value.about else ''}{low if low == high else f'{low}–{high}'}"
+
+
+def _digits(number: Decimal) -> str:
+    return f"{number.normalize():,f}"
+
+
+_MONTHS = tuple(datetime.date(2000, month, 1).strftime("%B") for month in range(1, 13))
+
+
+def _format_day(text: str) -> str:
+    about = text.endswith(("~", "%"))
+    doubted = text.endswith(("?", "%"))
+    parts = text.rstrip("~?%").split("-")
+    if not all(part.isdigit() for part in parts) or (len(parts) > 1 and not 1 <= int(parts[1]) <= len(_MONTHS)):
+        return text
+    words = " ".join([*(str(int(part)) for part in parts[2:]), *(_MONTHS[int(part) - 1] for part in parts[1:2]), parts[0]])
+    return f"{'about ' if about else ''}{words}{' (uncertain)' if doubted else ''}"

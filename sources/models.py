@@ -1,0 +1,271 @@
+"""What the profile rests on: documents, their passages, the works they cite, and where they cite them."""
+
+
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Count, F, Prefetch, Q
+from django.urls import reverse
+
+from sources.anchoring import Anchor, fold_space
+from sources.citations import CitationKind, WorkName, day_of, family_names
+from sources.dates import parse_edtf
+from sources.segmentation import Kind, Markup
+
+
+def validate_edtf(text: str) -> None:
+    """Raise ValidationError unless text is an EDTF date."""
+    try:
+        parse_edtf(text)
+    except ValueError as failure:
+        raise ValidationError(str(failure)) from failure
+
+
+class Reliability(models.TextChoices):
+    """How far a document's origin can be relied on: the first axis of the Admiralty Code."""
+
+    A = "A", "A: completely reliable"
+    B = "B", "B: usually reliable"
+    C = "C", "C: fairly reliable"
+    D = "D", "D: not usually reliable"
+    E = "E", "E: unreliable"
+    F = "F", "F: cannot be judged"
+
+
+class DocumentQuerySet(models.QuerySet["Document"]):
+    """Reads of documents."""
+
+    def without_text(self) -> "DocumentQuerySet":
+        """Leave the long text in the database: most pages need only what a document is called."""
+        return self.defer("text", "inferred")
+
+
+class Document(models.Model):
+    """One stored source text, immutable, with what is known of it."""
+
+    slug = models.SlugField(unique=True, help_text="Its permanent address: /sources/<slug>/.")
+    file = models.CharField(max_length=200, unique=True, help_text="The name of the stored file.")
+    sha256 = models.CharField("SHA-256", max_length=64, help_text="Of the stored file's bytes.")
+    text = models.TextField(help_text="The whole text, byte for byte. It can't be edited.")
+    label = models.CharField(max_length=40, help_text="The short name that stands beside every quote.")
+    title = models.CharField(max_length=300)
+    publisher = models.CharField(max_length=200, blank=True, help_text="Only what the text itself says.")
+    language = models.CharField(max_length=35, help_text="BCP 47: nl, en, fr.")
+    markup = models.CharField(max_length=10, choices=[(mark.value, mark.value) for mark in Markup], default=Markup.PLAIN.value)
+    date = models.CharField(max_length=40, blank=True, validators=[validate_edtf], help_text="EDTF, of the text as published or updated.")
+    description = models.TextField(blank=True, help_text="What it is and what it cites, in our words.")
+    inferred = models.JSONField(default=list, blank=True, help_text="What above the text does not say itself, and why we say it.")
+    reliability = models.CharField(
+        max_length=1, choices=Reliability, default=Reliability.F, help_text="Unset is F, “cannot be judged”; never shown as low."
+    )
+    order = models.PositiveSmallIntegerField(default=0, help_text="Its place in every list of documents.")
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("order", "slug")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(markup__in=[mark.value for mark in Markup]),
+                name="document_markup_known",
+                violation_error_message="A document's markup is plain or markdown.",
+            ),
+            models.CheckConstraint(
+                condition=Q(reliability__in=Reliability.values),
+                name="document_reliability_known",
+                violation_error_message="Reliability is a letter from A to F.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.label
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the reader."""
+        return reverse("sources:document", args=[self.slug])
+
+
+class PassageQuerySet(models.QuerySet["Passage"]):
+    """Reads of passages."""
+
+    def content(self) -> "PassageQuerySet":
+        """Keep those that can carry claims: neither headings, references nor furniture."""
+        return self.filter(kind__in=(Kind.PARAGRAPH.value, Kind.LIST_ITEM.value))
+
+
+class Passage(models.Model):
+    """One addressable stretch of a document: `[start, end)` in code points of its text."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="passages")
+    number = models.PositiveIntegerField(help_text="Its place in the document; p12 is the address of number 12.")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    kind = models.CharField(max_length=10, choices=[(kind.value, kind.value) for kind in Kind])
+    level = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Of a heading: 1 is the document's title.")
+    path = models.CharField(max_length=500, blank=True, help_text="The headings above it.")
+    language = models.CharField(max_length=35, blank=True, help_text="BCP 47, where it is not the document's.")
+    text = models.TextField(help_text="The document's words at the span, kept here to be searched.")
+    translation = models.TextField(blank=True, help_text="The whole passage in English, the editors' own.")
+    without_claims = models.CharField(max_length=300, blank=True, help_text="Why this content carries no claim, in a few words.")
+
+    objects = PassageQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("document__order", "document__slug", "number")
+        constraints = (
+            models.UniqueConstraint(fields=("document", "number"), name="passage_number_unique"),
+            models.CheckConstraint(
+                condition=Q(start__lt=F("end")), name="passage_not_empty", violation_error_message="A passage holds some text."
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=[kind.value for kind in Kind]),
+                name="passage_kind_known",
+                violation_error_message="A passage is a heading, paragraph, list item, reference or furniture.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        words = fold_space(self.text)
+        return f"{self.document.label} {self.address}: {words[:70]}{'…' if len(words) > 70 else ''}"
+
+    def get_absolute_url(self) -> str:
+        """Return the passage's permanent address in the reader."""
+        return f"{self.document.get_absolute_url()}#{self.address}"
+
+    @property
+    def address(self) -> str:
+        """Its permanent name in the document: p12."""
+        return f"p{self.number}"
+
+    @property
+    def lang(self) -> str:
+        """BCP 47 tag of the language it is in."""
+        return self.language or self.document.language
+
+    @property
+    def span(self) -> Anchor:
+        """Its span in the document's text."""
+        return Anchor(self.start, self.end)
+
+    def words_at(self, start: int, end: int) -> str:
+        """Return the words at a span of the document's text that lies within this passage."""
+        return self.text[start - self.start : end - self.start]
+
+
+class WorkKind(models.TextChoices):
+    """What a publication is."""
+
+    BOOK = "book", "book"
+    ARTICLE = "article", "article"
+    REPORT = "report", "report"
+    WEB_PAGE = "web page", "web page"
+    NEWS_ITEM = "news item", "news item"
+    POST = "post", "post"
+
+
+class WorkQuerySet(models.QuerySet["Work"]):
+    """Reads of works."""
+
+    def with_citations(self) -> "WorkQuerySet":
+        """Fetch each work's citations with their passages and documents, and count the documents that cite it."""
+        citations = Citation.objects.select_related("passage__document").defer("passage__document__text")
+        return self.prefetch_related(Prefetch("citations", citations)).annotate(
+            document_count=Count("citations__passage__document", distinct=True)
+        )
+
+    def names(self) -> list[WorkName]:
+        """Return what every work is recognised by in a citation."""
+        return [work.as_name() for work in self]
+
+
+class Work(models.Model):
+    """A publication that documents cite: one row however many of them, and however they spell it."""
+
+    key = models.SlugField(max_length=100, unique=True, help_text="Its permanent address: /works/<key>/.")
+    kind = models.CharField(max_length=10, choices=WorkKind)
+    authors = models.JSONField(default=list, blank=True, help_text="“Family, Given” each; an organisation has no comma.")
+    title = models.CharField(max_length=300)
+    also_titled = models.JSONField(default=list, blank=True, help_text="Other spellings under which a document cites it.")
+    container = models.CharField(max_length=300, blank=True, help_text="The series, journal or site that it stands in.")
+    publisher = models.CharField(max_length=200, blank=True)
+    date = models.CharField(max_length=40, blank=True, validators=[validate_edtf], help_text="EDTF, of its publication.")
+    url = models.CharField("URL", max_length=500, blank=True, help_text="As a document gives it.")
+    note = models.TextField(blank=True, help_text="Slips and doubts in how it is cited.")
+
+    objects = WorkQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("key",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(kind__in=WorkKind.values), name="work_kind_known", violation_error_message="Choose a kind of work."
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.short_authors} ({self.year})" if self.year else self.short_authors
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the work's page."""
+        return reverse("sources:work", args=[self.key])
+
+    @property
+    def short_authors(self) -> str:
+        """Its authors as a mention names them: "Eizenga and Williams", "Nellemann et al."."""
+        names = [family_names(author) for author in self.authors]
+        if len(names) > 3:
+            return f"{names[0]} et al."
+        return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names) or self.title
+
+    @property
+    def year(self) -> str:
+        """The year of its publication, where known."""
+        return self.date[:4]
+
+    def as_name(self) -> WorkName:
+        """Return what the work is recognised by in a citation."""
+        parts = [int(part) for part in self.date.split("-")] if self.date.replace("-", "").isdigit() else []
+        authors = tuple(family_names(author) for author in self.authors)
+        day = (parts[0], parts[1], parts[2]) if len(parts) == 3 else day_of(self.date)
+        return WorkName(self.key, (self.title, *self.also_titled), authors, parts[0] if parts else None, day)
+
+
+class Citation(models.Model):
+    """One place where a document cites a work; or where it seems to, and can't be read."""
+
+    passage = models.ForeignKey(Passage, on_delete=models.CASCADE, related_name="citations")
+    work = models.ForeignKey(Work, on_delete=models.PROTECT, related_name="citations", null=True, blank=True)
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    kind = models.CharField(max_length=13, choices=[(kind.value, kind.value) for kind in CitationKind])
+    problem = models.CharField(max_length=200, blank=True, help_text="Why it can't be read, where it can't.")
+    declared = models.BooleanField(default=False, help_text="Pointed out by a curator, not found by the parser.")
+
+    class Meta:
+        ordering = ("passage__document__order", "passage__document__slug", "start")
+        constraints = (
+            models.UniqueConstraint(fields=("passage", "start", "end"), name="citation_span_unique"),
+            models.CheckConstraint(
+                condition=Q(start__lt=F("end")), name="citation_not_empty", violation_error_message="A citation holds some words."
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=[kind.value for kind in CitationKind]),
+                name="citation_kind_known",
+                violation_error_message="Choose a kind of citation.",
+            ),
+            models.CheckConstraint(
+                condition=Q(work__isnull=False, problem="") | (Q(work__isnull=True) & ~Q(problem="")),
+                name="citation_resolves_or_says_why",
+                violation_error_message="A citation has a work, or says why it can't be read.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.passage.document.label} {self.passage.address} → {self.work or self.problem}"
+
+    @property
+    def words(self) -> str:
+        """The raw words of the citation."""
+        return self.passage.words_at(self.start, self.end)
+
+

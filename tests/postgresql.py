@@ -1,0 +1,105 @@
+"""A pytest plugin, `-p tests.postgresql`: run the tests on a PostgreSQL server of their own, which lives as long as they do."""
+
+import contextlib
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import psycopg
+import pytest
+
+PROGRAMS = ("initdb", "pg_ctl", "postgres")
+# Nothing of a test's database has to survive a power cut.
+CONFIGURATION = """
+listen_addresses = ''
+unix_socket_directories = '{directory}'
+fsync = off
+synchronous_commit = off
+full_page_writes = off
+"""
+
+
+def find_binaries() -> Path | None:
+    """Return the directory of the newest PostgreSQL server that is installed, or None."""
+    # Debian keeps the server's programs out of PATH, in one directory a version.
+    debian = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name), reverse=True)
+    on_path = [Path(program).resolve().parent for program in [shutil.which("initdb")] if program]
+    told = []
+    if pg_config := shutil.which("pg_config"):
+        answer = subprocess.run([pg_config, "--bindir"], capture_output=True, text=True, check=False)
+        told = [Path(answer.stdout.strip())]
+    return next((path for path in [*debian, *on_path, *told] if all((path / name).is_file() for name in PROGRAMS)), None)
+
+
+def unprivileged() -> dict[str, Any]:
+    """Return what makes a subprocess run as an ordinary user: PostgreSQL refuses to run as root."""
+    if os.geteuid() != 0:
+        return {}
+    for name in ("postgres", "nobody"):
+        with contextlib.suppress(KeyError):
+            user = pwd.getpwnam(name)
+            return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+    raise RuntimeError("PostgreSQL does not run as root, and there is no user postgres or nobody")
+
+
+@contextlib.contextmanager
+def server(binaries: Path) -> Iterator[str]:
+    """Run a fresh server and give the URL of an empty database on it. It listens on a socket in a private directory alone.
+
+    Raises RuntimeError with the last line of the server's own words if it does not start.
+    """
+    # /tmp, whatever TMPDIR says: a socket's path holds at most 107 bytes, and the other user must get there.
+    directory = Path(tempfile.mkdtemp(prefix="jnimref-postgresql-", dir="/tmp"))
+    data = directory / "data"
+    user = unprivileged()
+    if user:
+        os.chown(directory, user["user"], user["group"])
+
+    def run(program: str, *arguments: str) -> None:
+        # Output goes to a file: a server that inherits a pipe keeps it open, and the wait for its end would not end.
+        log = directory / f"{program}.log"
+        with log.open("wb") as stream:
+            command = [str(binaries / program), "--pgdata", str(data), *arguments]
+            done = subprocess.run(command, stdout=stream, stderr=stream, cwd=directory, check=False, **user)
+        if done.returncode:
+            words = [line for log in directory.glob("*.log") for line in log.read_text(errors="replace").splitlines() if line]
+            raise RuntimeError(f"{program} failed: {words[-1] if words else done.returncode}")
+
+    try:
+        # C.UTF-8: the same order and letters on every machine.
+        run("initdb", "--auth=trust", "--username=jnimref", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
+        with (data / "postgresql.conf").open("a", encoding="ascii") as stream:
+            stream.write(CONFIGURATION.format(directory=directory))
+        run("pg_ctl", "start", "--wait", "--log", str(directory / "server.log"))
+        try:
+            with psycopg.connect(host=str(directory), user="jnimref", dbname="postgres", autocommit=True) as connection:
+                connection.execute("CREATE DATABASE jnimref")
+            yield f"postgresql://jnimref@{quote(str(directory), safe='')}/jnimref"
+        finally:
+            run("pg_ctl", "stop", "--wait", "--mode", "immediate")
+    finally:
+        shutil.rmtree(directory)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
+    """Start the server before pytest-django, which loads the settings in this hook."""
+    binaries = find_binaries()
+    if binaries is None:
+        raise pytest.UsageError("PostgreSQL's server is not installed: apt-get install postgresql")
+    # A terminated run cleans up as an interrupted one does.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    stack = contextlib.ExitStack()
+    early_config.add_cleanup(stack.close)
+    try:
+        os.environ["DATABASE_URL"] = stack.enter_context(server(binaries))
+    except RuntimeError as error:
+        raise pytest.UsageError(str(error)) from None
