@@ -1,13 +1,15 @@
-"""The composition root: which app answers which address."""
+"""The composition root: which app answers which address, and what one lays over the other."""
 
 from django.contrib import admin
 from django.urls import include, path
 
 from jnimref import health
+from profiles.overlays import annotate, resting_on
+from sources.urls import addresses
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("admin/", admin.site.urls),
-    path("", include("sources.urls")),
+    path("", include((addresses(annotate, resting_on), "sources"))),
     path("", include("profiles.urls")),
 ]

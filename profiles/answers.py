@@ -1,13 +1,22 @@
 """Shape a question for the page: its answers side by side, what reconciliation finds, what they rest on, who is silent."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from profiles.models import Claim, Evidence, Question, Stance
-from profiles.origins import Basis, Origin, Origins, trace_origins
+from profiles.origins import Origin, Origins, trace_origins
 from profiles.reconciliation import Mode, Position, Verdict, reconcile
 from profiles.values import NumberValue, SetValue, Value, format_value
 from sources.models import Document
+
+
+@dataclass(frozen=True)
+class Saying:
+    """One piece of evidence as a label: with the passage's address where the same document speaks twice."""
+
+    evidence: Evidence
+    address: str
 
 
 @dataclass(frozen=True)
@@ -21,6 +30,13 @@ class Answer:
     documents: tuple[Document, ...]
     origins: Origins
     disputed: bool
+
+    @property
+    def sayings(self) -> tuple[Saying, ...]:
+        """Who supports or disputes it, in order."""
+        spoken = [one for one in self.evidence if one.stance != Stance.CONTEXT]
+        voices = Counter(one.passage.document_id for one in spoken)
+        return tuple(Saying(one, one.passage.address if voices[one.passage.document_id] > 1 else "") for one in spoken)
 
     @property
     def is_number(self) -> bool:
@@ -87,19 +103,6 @@ def position_of(answer: Answer) -> Position:
 def supports_of(evidence: Iterable[Evidence]) -> list:
     """Return what origins are traced from: the evidence that supports."""
     return [one.as_support() for one in evidence if one.stance == Stance.SUPPORTS]
-
-
-def credit_of(evidence: Evidence) -> str:
-    """Return whom a passage credits, in words."""
-    match Basis(evidence.basis):
-        case Basis.OWN:
-            return "its own account"
-        case Basis.UNNAMED:
-            return f"an unnamed origin: “{evidence.unnamed}”"
-        case Basis.WORKS:
-            return f"{'; '.join(str(work) for work in evidence.works.all())}, cited {evidence.get_reach_display()}"
-        case Basis.NONE:
-            return "nobody"
 
 
 def origin_name(origin: Origin) -> str:

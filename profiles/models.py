@@ -1,5 +1,7 @@
 """The reconciled profile: what is asked of the group, what the documents answer, and the exact words that carry each answer."""
 
+import contextlib
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -9,7 +11,7 @@ from django.urls import reverse
 
 from profiles.origins import Basis, Support
 from profiles.reconciliation import Mode
-from profiles.values import Value, ValueKind, format_date, parse_value
+from profiles.values import Value, ValueKind, format_date, parse_value, referred_keys
 from sources.anchoring import Anchor
 from sources.dates import parse_edtf
 from sources.models import Document, Passage, Work, validate_edtf
@@ -206,6 +208,15 @@ class Question(models.Model):
         """Return the address of the question."""
         return reverse("profiles:question", args=[self.key])
 
+    def named_by(self, value: Mapping[str, Any] | None) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the keys of the actors and of the places that an answer of this value names, the actor it is about included.
+
+        Raises ValueError if the value is not of the question's kind.
+        """
+        kind = ValueKind(self.value_kind)
+        keys, about = referred_keys(parse_value(kind, value)), frozenset((self.about.key,))
+        return (about, keys) if kind in (ValueKind.PLACE, ValueKind.PLACES) else (about | keys, frozenset())
+
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
     """Reads of claims."""
@@ -275,7 +286,8 @@ class Claim(models.Model):
             raise ValidationError({"value": str(failure)}) from failure
         except Question.DoesNotExist:
             pass  # the form says so itself
-        self.derive_dates()
+        with contextlib.suppress(ValidationError):  # the field's own validator says so
+            self.derive_dates()
 
     def typed_value(self) -> Value:
         """Return the value as reconciliation compares it. Raise ValueError if it is not of the question's kind."""
@@ -399,6 +411,19 @@ class Evidence(models.Model):
     def span(self) -> Anchor:
         """Its span in the document's text."""
         return Anchor(self.start, self.end)
+
+    @property
+    def credit(self) -> str:
+        """Whom the passage credits, as a phrase that follows "it"."""
+        match Basis(self.basis):
+            case Basis.OWN:
+                return "gives its own account"
+            case Basis.UNNAMED:
+                return f"credits an unnamed origin, “{self.unnamed}”"
+            case Basis.WORKS:
+                return f"credits {'; '.join(str(work) for work in self.works.all())}, cited {self.get_reach_display()}"
+            case Basis.NONE:
+                return "names no source"
 
     def as_support(self) -> Support:
         """Return what origins are traced from."""

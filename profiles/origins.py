@@ -67,6 +67,11 @@ class Origins:
         """Whether some document could be a further origin, or the same again: the texts do not tell."""
         return bool(self.unestablished) and len(self.documents) > 1
 
+    @property
+    def in_words(self) -> str:
+        """How many documents and origins there are, as it stands on the page."""
+        return describe(self)
+
     def of(self, evidence_id: int) -> Origin:
         """Return the origin of one piece of evidence."""
         return next(origin for origin in self.origins if evidence_id in origin.ids)
@@ -79,6 +84,21 @@ class _Group:
     members: tuple[Support, ...]
     works: frozenset[str]
     known: bool
+
+
+def describe(origins: Origins) -> str:
+    """Return in a few words how many documents there are and how many origins stand behind them; nothing unknown is counted."""
+    documents, established = len(origins.documents), sum(origin.established for origin in origins.origins)
+    if documents < 2:  # noqa: PLR2004 - one document needs no count of origins
+        return "1 document" if documents else "no document"
+    if len(origins.origins) == 1:
+        return f"{documents} documents, 1 origin"
+    if not origins.unestablished:
+        return f"{documents} documents, {established} independent origins"
+    if not established:
+        return f"{documents} documents, independence not established"
+    counted = f"{established} established origin{'s' if established > 1 else ''}"
+    return f"{documents} documents, {counted}; {len(origins.unestablished)} of unknown lineage"
 
 
 def trace_origins(supports: Sequence[Support]) -> Origins:

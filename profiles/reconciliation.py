@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
 
-from profiles.values import Relation, Value, compare, compare_sets
+from profiles.values import Relation, SetValue, Value, compare, compare_sets
 
 
 class Mode(StrEnum):
@@ -63,6 +63,7 @@ class Verdict:
         return self.kind is VerdictKind.DIFFER
 
 
+# Ranges and dates that hold one another, or overlap, can both be true; ranges that only touch can't, but for one point.
 _RIVAL = frozenset({Relation.DISJOINT, Relation.TOUCH})
 _SHORTEST_LIST = 2  # one answer is not a list: it leaves open whether there are others
 
@@ -84,7 +85,8 @@ def _reconcile_rivals(positions: list[Position]) -> Verdict:
     pairs = tuple(Pair(a.key, b.key, compare_positions(a, b)) for a, b in combinations(positions, 2))
     disputed = [position for position in positions if position.disputed_by]
     labels = {position.key: position.label for position in positions}
-    if disputed or any(pair.relation in _RIVAL for pair in pairs):
+    whole = any(isinstance(position.value, SetValue) for position in positions)  # a list given as the whole answer
+    if disputed or any(pair.relation in _RIVAL or (whole and pair.relation is not Relation.SAME) for pair in pairs):
         kind = VerdictKind.DIFFER
     elif any(pair.relation is not Relation.SAME for pair in pairs):
         kind = VerdictKind.OVERLAP
@@ -92,7 +94,7 @@ def _reconcile_rivals(positions: list[Position]) -> Verdict:
         kind = _agreement(positions)
     told = [f"{labels[pair.left]} {pair.relation} {labels[pair.right]}" for pair in pairs if _says_something(pair, labels)]
     told += [f"{position.label or 'one answer'} is disputed" for position in disputed]
-    return Verdict(kind, "; ".join(told), pairs)
+    return Verdict(kind, "; ".join(dict.fromkeys(told)), pairs)
 
 
 def _reconcile_lists(positions: list[Position]) -> Verdict:

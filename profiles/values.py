@@ -154,7 +154,7 @@ def _compare_ranges(left: _Range, right: _Range) -> Relation:
     holds, held = _holds(left, right), _holds(right, left)
     if holds or held:
         return Relation.CONTAINS if holds else Relation.WITHIN
-    return Relation.TOUCH if left[1] == right[0] or right[1] == left[0] else Relation.OVERLAP
+    return Relation.TOUCH if _meet(left, right) or _meet(right, left) else Relation.OVERLAP
 
 
 def _gap(left: _Range, right: _Range) -> bool:
@@ -162,6 +162,11 @@ def _gap(left: _Range, right: _Range) -> bool:
     if left[1] is None or right[0] is None:
         return False
     return bool(left[1] < right[0]) or (left[1] == right[0] and (left[3] or right[2]))
+
+
+def _meet(left: _Range, right: _Range) -> bool:
+    """Whether left ends on the point on which right begins."""
+    return left[1] is not None and bool(left[1] == right[0])
 
 
 def _holds(outer: _Range, inner: _Range) -> bool:
@@ -278,10 +283,18 @@ def _format_number(value: NumberValue) -> str:
         return f"{'less than' if value.below_high else 'at most'} {high}"
     if value.high is None:
         return f"{'more than' if value.above_low else 'at least'} {low}"
+    if low != high and low.endswith(_MILLION) and high.endswith(_MILLION):
+        low = low.removesuffix(_MILLION)
     return f"{'about ' if value.about else ''}{low if low == high else f'{low}–{high}'}"
 
 
+_MILLION = " million"
+
+
 def _digits(number: Decimal) -> str:
+    millions = number / 1_000_000
+    if millions >= 1 and millions == round(millions, 1):
+        return f"{millions.normalize():,f}{_MILLION}"
     return f"{number.normalize():,f}"
 
 

@@ -181,6 +181,8 @@ def _in_reference(text: str) -> Iterator[Found]:
 def _mentions(text: str) -> Iterator[Found]:
     for group in _MENTIONS.finditer(text):
         for entry in _MENTION.finditer(group["all"]):
+            if entry["authors"].casefold() in _MONTHS:
+                continue  # "(March 2017)" is a date
             start = group.start("all")
             reference = Reference(_families(entry["authors"], mention=True), int(entry["year"]))
             yield Found(start + entry.start(), start + entry.end(), CitationKind.PARENTHETICAL, reference)
@@ -204,6 +206,10 @@ def _notes(text: str) -> Iterator[Found]:
         if at >= 0 and (marked or covered == at - 2):
             # The chain goes on, or a note mark stands there, and what follows is in no form that is read.
             end = next((stop.start() for stop in re.finditer(r"[.;](?=\s|$)|$", text) if stop.start() > at), len(text))
+            if not text[at:end].strip():
+                if covered > begin.start():
+                    continue  # a semicolon at the end of a chain
+                at = begin.start()  # a note mark with nothing after it
             yield Found(at, end, CitationKind.FOOTNOTE, None, "in none of the forms that the parser reads")
             covered = end
 
@@ -240,7 +246,7 @@ def _dated(authors: tuple[str, ...], date: str, title: str) -> Reference:
 def _families(words: str, *, mention: bool = False, given_first: bool = False) -> tuple[str, ...]:
     """Return the family names in an author list: "Boeke, S.", "Lewis, David, and Ryan Mcneill", "Eizenga and Williams"."""
     words = words.strip().rstrip(".").strip()
-    parts = [part.strip() for part in re.split(r"\s+and\s+|\s*&\s*", words) if part.strip(" ,")]
+    parts = [part.strip() for part in re.split(r"\s+and\s+|\s*&\s*", words) if re.search(r"[^\s,]", part)]
     if mention:
         listed = [name.strip() for part in parts for name in part.split(",") if name.strip()]
         return tuple(listed[0].split(" et al")[:1] + ["et al"]) if listed and "et al" in listed[0] else tuple(listed)

@@ -26,10 +26,12 @@ def parse_edtf(text: str) -> EdtfDate:
     if text.startswith("/") or text.endswith("/"):
         raise ValueError(f"not an EDTF date: {text!r}; write an open end as '..', for example 2018/..")
     try:
+        if text != text.strip():  # edtf forgives white space, the standard does not
+            raise ValueError("white space around it")
         parsed = _parse(text)
-    except EDTFParseException as failure:
+        earliest, latest = _day(parsed.lower_strict()), _day(parsed.upper_strict())
+    except (EDTFParseException, ValueError) as failure:  # ValueError: 29 February of a year that has none
         raise ValueError(f"not an EDTF date: {text!r}; write it like 2017-03-02, 2017-03, 2020~ or 2017/2018") from failure
-    earliest, latest = _day(parsed.lower_strict()), _day(parsed.upper_strict())
     if earliest and latest and latest < earliest:
         raise ValueError(f"not an EDTF date: {text!r}; it ends before it begins")
     return EdtfDate(text, earliest, latest)

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Count, F, Prefetch, Q
 from django.urls import reverse
 
-from sources.anchoring import Anchor, fold_space
+from sources.anchoring import Anchor, Quote, find_anchor, fold_space
 from sources.citations import CitationKind, WorkName, day_of, family_names
 from sources.dates import parse_edtf
 from sources.segmentation import Kind, Markup
@@ -84,6 +84,20 @@ class Document(models.Model):
         """Return the address of the reader."""
         return reverse("sources:document", args=[self.slug])
 
+    def place_quote(self, quote: Quote) -> tuple["Passage", Anchor]:
+        """Return the passage that holds a quote's words, and their span in the text.
+
+        Raises ValueError, saying what to do, for words that the text does not hold exactly once, that run over more than one
+        passage, or that are page furniture.
+        """
+        anchor = find_anchor(quote, self.text)
+        passage = self.passages.filter(start__lte=anchor.start, end__gte=anchor.end).first()
+        if passage is None:
+            raise ValueError("the words run over more than one passage: keep to those of one, and quote the others by themselves")
+        if passage.kind == Kind.FURNITURE.value:
+            raise ValueError(f"{passage.address} is page furniture, not evidence: quote the document's own words")
+        return passage, anchor
+
 
 class PassageQuerySet(models.QuerySet["Passage"]):
     """Reads of passages."""
@@ -101,7 +115,7 @@ class Passage(models.Model):
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     kind = models.CharField(max_length=10, choices=[(kind.value, kind.value) for kind in Kind])
-    level = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Of a heading: 1 is the document's title.")
+    level = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Of a heading: 1 is the document's title. Of others: which headings end before it.")
     path = models.CharField(max_length=500, blank=True, help_text="The headings above it.")
     language = models.CharField(max_length=35, blank=True, help_text="BCP 47, where it is not the document's.")
     text = models.TextField(help_text="The document's words at the span, kept here to be searched.")

@@ -31,7 +31,10 @@ class Markup(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LineRule:
-    """What a curator says of the passage that begins on a line (from 1). `begins` is checked against its first words."""
+    """What a curator says of the passage that begins on a line (from 1). `begins` is checked against its first words.
+
+    `level` is a heading's; on other passages it says that headings of that level, and deeper ones, end before it.
+    """
 
     line: int
     begins: str
@@ -76,19 +79,19 @@ def segment(text: str, markup: Markup, rules: Sequence[LineRule] = ()) -> tuple[
             if rule:
                 raise ValueError(f"line {line}: already part of the passage that ends on line {covered}")
             continue
-        if not text[start:end].strip():
+        kind, level, start = _default(text, start, end, markup)
+        if not text[start:end].strip():  # blank, or a mark with nothing after it
             if rule:
                 raise ValueError(f"line {line} is blank: it can't be a passage")
             continue
         last = rule.to if rule and rule.to else line
         covered = last
-        kind, level, start = _default(text, start, end, markup)
         end = start + len(text[start : spans[last - 1][1]].rstrip())
         if rule:
             kind = rule.kind or kind
-            level = (rule.level or level or 2) if kind is Kind.HEADING else None
+            level = rule.level or (level or 2 if kind is Kind.HEADING else None)
             _check_beginning(rule, text[start:end])
-        if kind is Kind.HEADING and level is not None:
+        if level is not None:
             headings = [(above, title) for above, title in headings if above < level]
         path = tuple(title for above, title in headings if above > 1)
         segments.append(Segment(len(segments) + 1, start, end, line, last, kind, level, path))

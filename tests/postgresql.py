@@ -6,7 +6,6 @@ import pwd
 import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -95,8 +94,8 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     binaries = find_binaries()
     if binaries is None:
         raise pytest.UsageError("PostgreSQL's server is not installed: apt-get install postgresql")
-    # A terminated run cleans up as an interrupted one does.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    # A terminated run stops and cleans up as an interrupted one does.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     stack = contextlib.ExitStack()
     early_config.add_cleanup(stack.close)
     try:

@@ -34,7 +34,13 @@ GROUPS = [
     Group("format", ["ruff", "format", "--check", "."]),
     Group("types", ["mypy"]),
     Group("sqlite", PYTEST),
-    Group("postgresql", [*PYTEST, "-p", "tests.postgresql"], find_binaries, "postgresql"),
+    # The second database has nothing to add to what is said of make.
+    Group(
+        "postgresql",
+        [*PYTEST, "--ignore=tests/test_makefile.py", "--ignore=tests/test_run.py", "-p", "tests.postgresql"],
+        find_binaries,
+        "postgresql",
+    ),
     Group("browser", ["pytest", "tests/browser"], find_chromium, "chromium"),
 ]
 

@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 ('start', models.PositiveIntegerField()),
                 ('end', models.PositiveIntegerField()),
                 ('kind', models.CharField(choices=[('heading', 'heading'), ('paragraph', 'paragraph'), ('list item', 'list item'), ('reference', 'reference'), ('furniture', 'furniture')], max_length=10)),
-                ('level', models.PositiveSmallIntegerField(blank=True, help_text="Of a heading: 1 is the document's title.", null=True)),
+                ('level', models.PositiveSmallIntegerField(blank=True, help_text="Of a heading: 1 is the document's title. Of others: which headings end before it.", null=True)),
                 ('path', models.CharField(blank=True, help_text='The headings above it.', max_length=500)),
                 ('language', models.CharField(blank=True, help_text="BCP 47, where it is not the document's.", max_length=35)),
                 ('text', models.TextField(help_text="The document's words at the span, kept here to be searched.")),

@@ -119,7 +119,7 @@ def page(context: BrowserContext, complaints: list[str]) -> Page:
 
     def hear(message: ConsoleMessage) -> None:
         if message.type == "error":
-            complaints.append(message.text)
+            complaints.append(f"{message.text} ({message.location['url']})")
 
     page = context.new_page()
     page.on("console", hear)

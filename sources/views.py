@@ -1,0 +1,45 @@
+"""Pages of the sources: documents, the reader, works."""
+
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from sources.annotations import Annotate, RestingOn
+from sources.models import Document, Work
+from sources.reader import compose, outline
+from sources.segmentation import Kind
+
+
+@require_safe
+def document_list(request: HttpRequest) -> HttpResponse:
+    """Show the documents. Context: documents, each with the number of its passages and of the works it cites."""
+    documents = Document.objects.defer("text").annotate(
+        content_count=Count("passages", filter=Q(passages__kind__in=(Kind.PARAGRAPH.value, Kind.LIST_ITEM.value)), distinct=True),
+        work_count=Count("passages__citations__work", distinct=True),
+    )
+    return render(request, "sources/document_list.html", {"documents": documents})
+
+
+@require_safe
+def document_detail(request: HttpRequest, slug: str, annotate: Annotate) -> HttpResponse:
+    """Show a document's full text. Context: document, passages (ReaderPassage), outline, current (the claim a reader came for)."""
+    document = get_object_or_404(Document, slug=slug)
+    current = request.GET.get("claim", "")
+    passages = compose(document, annotate(document, current))
+    context = {"document": document, "passages": passages, "outline": outline(passages), "current": current}
+    return render(request, "sources/document_detail.html", context)
+
+
+@require_safe
+def work_list(request: HttpRequest) -> HttpResponse:
+    """Show the bibliography. Context: works, each with its citations and the number of documents that cite it."""
+    return render(request, "sources/work_list.html", {"works": Work.objects.with_citations()})
+
+
+@require_safe
+def work_detail(request: HttpRequest, key: str, resting_on: RestingOn) -> HttpResponse:
+    """Show one work. Context: work, citations, resting (what rests on it)."""
+    work = get_object_or_404(Work.objects.with_citations(), key=key)
+    context = {"work": work, "citations": work.citations.all(), "resting": resting_on(work)}
+    return render(request, "sources/work_detail.html", context)

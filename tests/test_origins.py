@@ -1,0 +1,221 @@
+"""What evidence rests on is counted as the fewest origins that can account for it."""
+
+from itertools import chain, combinations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from profiles.origins import Basis, Origins, Support, trace_origins
+from tests.properties import quick
+
+DOCUMENTS, WORKS = "pqrs", "abcd"
+
+
+@st.composite
+def evidence(draw: st.DrawFn, *, with_repeats: bool = True) -> list[Support]:
+    """Draw the evidence for one to two claims."""
+    found = []
+    for number in range(draw(st.integers(0, 6))):
+        basis = draw(st.sampled_from(Basis))
+        document = draw(st.sampled_from(DOCUMENTS))
+        repeats = draw(st.sampled_from(["", "", "", "work", "document"])) if with_repeats else ""
+        found.append(
+            Support(
+                id=number,
+                claim=draw(st.sampled_from("xy")),
+                document=document,
+                basis=basis,
+                works=draw(st.frozensets(st.sampled_from(WORKS), min_size=1, max_size=3)) if basis is Basis.WORKS else frozenset(),
+                repeats_work=draw(st.sampled_from(WORKS)) if repeats == "work" else "",
+                repeats_document=draw(st.sampled_from([slug for slug in DOCUMENTS if slug != document])) if repeats == "document" else "",
+            )
+        )
+    return found
+
+
+def support(document: str, works: str = "", *, basis: Basis | None = None, repeats: str = "", repeats_work: str = "") -> Support:
+    """Return evidence for one claim: `support("p", "a b")` credits the works a and b, `support("p")` nobody."""
+    support.made += 1  # type: ignore[attr-defined]
+    return Support(
+        id=support.made,  # type: ignore[attr-defined]
+        claim="x",
+        document=document,
+        basis=basis or (Basis.WORKS if works else Basis.NONE),
+        works=frozenset(works.split()),
+        repeats_work=repeats_work,
+        repeats_document=repeats,
+    )
+
+
+support.made = 0  # type: ignore[attr-defined]
+
+
+def count(*supports: Support) -> int:
+    return trace_origins(supports).count
+
+
+def own(document: str) -> Support:
+    return support(document, basis=Basis.OWN)
+
+
+def fewest(supports: list[Support]) -> int:
+    """Count the slow way: the smallest set of works that holds one of each credit, and each document with data of its own."""
+    credits = [frozenset({one.repeats_work}) if one.repeats_work else one.works for one in supports]
+    own = {one.document for one, works in zip(supports, credits, strict=True) if one.basis is Basis.OWN and not works}
+    subsets = chain.from_iterable(combinations(WORKS, size) for size in range(len(WORKS) + 1))
+    smallest = next(len(subset) for subset in subsets if all(works & set(subset) for works in credits if works))
+    return max(smallest + len(own), bool(supports))
+
+
+@quick
+@given(supports=evidence(with_repeats=False))
+def test_the_count_is_that_of_the_smallest_hitting_set(supports):
+    assert count(*supports) == fewest(supports)
+
+
+@quick
+@given(data=st.data(), supports=evidence())
+def test_the_order_of_the_evidence_does_not_matter(data, supports):
+    shuffled = trace_origins(data.draw(st.permutations(supports)))
+    traced = trace_origins(supports)
+    assert {(origin.name, origin.ids, origin.works) for origin in traced.origins} == {
+        (origin.name, origin.ids, origin.works) for origin in shuffled.origins
+    }
+
+
+@quick
+@given(supports=evidence())
+def test_every_piece_of_evidence_has_exactly_one_origin(supports):
+    ids = [one for origin in trace_origins(supports).origins for one in sorted(origin.ids)]
+    assert sorted(ids) == [one.id for one in supports]
+
+
+@quick
+@given(supports=evidence())
+def test_of_finds_the_origin_of_every_piece_of_evidence(supports):
+    traced = trace_origins(supports)
+    assert all(one.id in traced.of(one.id).ids for one in supports)
+
+
+@quick
+@given(supports=evidence())
+def test_there_are_never_more_origins_than_pieces_of_evidence_or_than_works_and_documents(supports):
+    works = {work for one in supports for work in (*one.works, one.repeats_work) if work}
+    assert count(*supports) <= min(len(supports), len(works) + len({one.document for one in supports}))
+
+
+@quick
+@given(supports=evidence())
+def test_evidence_rests_on_at_least_one_origin(supports):
+    assert (count(*supports) >= 1) == bool(supports)
+
+
+@quick
+@given(supports=evidence(with_repeats=False), more=evidence(with_repeats=False))
+def test_more_evidence_that_repeats_none_never_lowers_the_count(supports, more):
+    renumbered = [Support(one.id + 100, one.claim, one.document, one.basis, one.works) for one in more]
+    assert count(*supports, *renumbered) >= count(*supports)
+
+
+@quick
+@given(data=st.data(), supports=evidence())
+def test_unknown_lineage_never_adds_an_origin(data, supports):
+    basis = data.draw(st.sampled_from([Basis.NONE, Basis.UNNAMED]))
+    unknown = Support(100, "x", data.draw(st.sampled_from([*DOCUMENTS, "t"])), basis)
+    assert count(*supports, unknown) <= max(count(*supports), 1)
+
+
+@quick
+@given(data=st.data(), supports=evidence(with_repeats=False).filter(bool))
+def test_evidence_that_repeats_another_adds_no_origin(data, supports):
+    repeated = data.draw(st.sampled_from(supports))
+    again = Support(100, repeated.claim, "t", data.draw(st.sampled_from([Basis.NONE, Basis.UNNAMED])), repeats_document=repeated.document)
+    assert count(*supports, again) <= count(*supports)
+
+
+@quick
+@given(supports=evidence())
+def test_every_document_is_established_or_not(supports):
+    traced = trace_origins(supports)
+    established = {slug for origin in traced.origins if origin.established for slug in origin.documents}
+    assert established | traced.unestablished == {one.document for one in supports}
+
+
+def test_no_evidence_has_no_origin():
+    assert trace_origins([]) == Origins((), frozenset())
+
+
+def test_two_documents_that_cite_one_work_are_one_origin():
+    assert count(support("p", "a"), support("q", "a")) == 1
+
+
+def test_two_documents_that_cite_different_works_are_two_origins():
+    assert count(support("p", "a"), support("q", "b")) == 2
+
+
+def test_two_documents_with_data_of_their_own_are_two_origins():
+    assert count(own("p"), own("q")) == 2
+
+
+def test_one_document_with_data_of_its_own_is_one_origin_however_often_it_says_so():
+    assert count(own("p"), own("p")) == 1
+
+
+def test_one_document_is_one_origin_though_it_credits_nobody():
+    assert count(support("p")) == 1
+
+
+def test_two_documents_that_credit_nobody_are_shown_to_be_one_origin_and_no_more():
+    traced = trace_origins([support("p"), support("q")])
+    assert (traced.count, traced.unestablished, traced.independence_open) == (1, {"p", "q"}, True)
+
+
+def test_a_document_that_credits_nobody_adds_nothing_to_one_that_credits_a_work():
+    traced = trace_origins([support("p", "a"), support("q")])
+    assert (traced.count, traced.unestablished) == (1, {"q"})
+
+
+def test_a_section_that_credits_three_works_and_a_sentence_that_credits_one_of_them_are_one_origin():
+    assert count(support("p", "a b c"), support("q", "a")) == 1
+
+
+def test_a_credit_that_two_others_can_account_for_adds_nothing():
+    assert count(support("p", "a"), support("q", "b"), support("r", "a b")) == 2
+
+
+def test_works_that_no_other_passage_narrows_down_are_one_origin_that_can_be_any_of_them():
+    [origin] = trace_origins([support("p", "a b c")]).origins
+    assert origin.works == {"a", "b", "c"}
+
+
+def test_a_work_that_all_of_an_origins_passages_credit_is_that_origin():
+    [origin] = trace_origins([support("p", "a b"), support("q", "b c")]).origins
+    assert origin.works == {"b"}
+
+
+def test_a_repeat_joins_the_origin_that_it_repeats():
+    first, again = support("p", "a"), support("q", basis=Basis.UNNAMED, repeats="p")
+    traced = trace_origins([first, again])
+    assert (traced.count, traced.of(again.id), traced.unestablished) == (1, traced.of(first.id), frozenset())
+
+
+def test_a_repeat_of_a_repeat_joins_too():
+    assert count(support("p", "a"), support("q", repeats="p"), support("r", repeats="q")) == 1
+
+
+def test_documents_that_repeat_each_other_are_one_origin():
+    assert count(support("p", basis=Basis.OWN, repeats="q"), support("q", basis=Basis.OWN, repeats="p")) == 1
+
+
+def test_evidence_that_repeats_a_work_rests_on_it_whatever_it_credits():
+    assert count(support("p", "b", repeats_work="a"), support("q", "a")) == 1
+
+
+def test_a_repeat_joins_the_evidence_for_its_own_claim_alone():
+    elsewhere = Support(id=900, claim="other", document="p", basis=Basis.WORKS, works=frozenset("a"))
+    traced = trace_origins([elsewhere, support("q", "b", repeats="p")])
+    assert traced.count == 2
+
+
+def test_an_origin_is_named_after_its_work_or_its_document():
+    assert [origin.name for origin in trace_origins([own("p"), support("q", "a")]).origins] == ["a", "document:p"]

@@ -1,0 +1,68 @@
+"""The runner of `make test`: what it does where a program is missing, and that it tells."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+from tests import run
+
+
+def run_browser_group(**environ: str) -> subprocess.CompletedProcess[str]:
+    """Run the browser group on a machine that has no Chromium, or none that can be found."""
+    return subprocess.run(
+        [sys.executable, "-m", "tests.run", "browser"],
+        cwd=settings.BASE_DIR,
+        env={"PATH": "/nonexistent", **environ},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_a_group_whose_program_is_missing_is_skipped_and_says_what_to_install():
+    done = run_browser_group()
+    assert done.returncode == 0
+    assert "skipped: browser needs a program that is not installed: apt-get install chromium" in done.stdout
+
+
+def test_in_continuous_integration_a_missing_program_is_a_failure():
+    done = run_browser_group(CI="true")
+    assert done.returncode == 1
+    assert "failed: browser needs a program" in done.stdout
+
+
+@pytest.fixture
+def three_groups(monkeypatch):
+    """Replace the groups by three small ones, of which the first fails."""
+    modules = {"a": "no_such_module", "b": "platform", "c": "platform"}
+    monkeypatch.setattr(run, "GROUPS", [run.Group(name, [module]) for name, module in modules.items()])
+
+
+def test_a_failing_group_does_not_stop_the_others(three_groups, capsys):
+    assert run.main([]) == 1
+    summary = capsys.readouterr().out.split("── summary")[1]
+    assert [line.split()[:2] for line in summary.strip().splitlines()] == [["a", "failed"], ["b", "passed"], ["c", "passed"]]
+
+
+def test_only_the_groups_that_are_named_are_run(three_groups, capsys):
+    assert run.main(["b"]) == 0
+    summary = capsys.readouterr().out.split("── summary")[1]
+    assert [line.split()[:2] for line in summary.strip().splitlines()] == [["b", "passed"]]
+
+
+def test_a_group_that_does_not_exist_is_refused(capsys):
+    assert run.main(["sqlte"]) == 2
+    assert "no such group: sqlte" in capsys.readouterr().err
+
+
+def test_no_group_sees_the_database_of_the_environment(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgresql://somebodys/work")
+    assert run.run(run.Group("environment", ["tests.test_run"])) == "passed"
+
+
+if __name__ == "__main__":
+    sys.exit("DATABASE_URL" in os.environ)

@@ -1,0 +1,236 @@
+"""Typed values are parsed or refused, and compared as the sets that they stand for."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from profiles.values import (
+    NumberValue,
+    Relation,
+    SetValue,
+    TextValue,
+    ValueKind,
+    compare,
+    compare_sets,
+    format_value,
+    parse_value,
+    referred_keys,
+)
+from tests.properties import quick
+
+INVERSE = {Relation.CONTAINS: Relation.WITHIN, Relation.WITHIN: Relation.CONTAINS}
+ENDS = range(5)
+POINTS = [Decimal(quarter) / 4 for quarter in range(-4, 21)]  # -1 to 5, closer together than the ends of any range
+NUMBERS = [
+    parse_value(ValueKind.NUMBER, data)
+    for data in (
+        *({form: end} for form in ("exact", "about", "at_least", "more_than", "at_most", "less_than") for end in ENDS),
+        *({"from": low, "to": high} for low in ENDS for high in ENDS if low <= high),
+        *({"from": low, "to": high, "about": True} for low in ENDS for high in ENDS if low < high),
+    )
+]
+
+numbers = st.sampled_from(NUMBERS)
+dates = st.sampled_from(["2017", "2017-03", "2017-03-02", "2017-04", "2016/2017-03", "2017-04/..", "../2017-03", "2017~", "../.."]).map(
+    lambda text: parse_value(ValueKind.DATE, {"date": text})
+)
+members = st.frozensets(st.sampled_from("abcd"), min_size=1)
+places = members.map(SetValue)
+names = st.sampled_from(["JNIM", "GSIM", "Jama'at", "Jama’at", "Jamaʻat"]).map(lambda name: parse_value(ValueKind.NAME, {"name": name}))
+pairs = st.one_of(*(st.tuples(kind, kind) for kind in (numbers, dates, places, names)))
+
+
+def points_of(value: NumberValue) -> set[Decimal]:
+    """Return the points that a range holds, an open one up to the edge of those that there are."""
+    return {
+        point
+        for point in POINTS
+        if (value.low is None or point > value.low or (point == value.low and not value.above_low))
+        and (value.high is None or point < value.high or (point == value.high and not value.below_high))
+    }
+
+
+def expected(left: set[Decimal], right: set[Decimal]) -> Relation:
+    if left == right:
+        return Relation.SAME
+    if not left & right:
+        return Relation.DISJOINT
+    if left > right:
+        return Relation.CONTAINS
+    if left < right:
+        return Relation.WITHIN
+    return Relation.TOUCH if len(left & right) == 1 else Relation.OVERLAP
+
+
+def test_every_two_ranges_compare_as_the_sets_of_their_points():
+    points = {value: points_of(value) for value in NUMBERS}
+    wrong = [(a, b, compare(a, b)) for a in NUMBERS for b in NUMBERS if compare(a, b) is not expected(points[a], points[b])]
+    assert wrong == []
+
+
+@quick
+@given(left=members, right=members)
+def test_sets_compare_as_sets(left, right):
+    relation = compare_sets(left, right)
+    assert (relation is Relation.SAME) == (left == right)
+    assert (relation is Relation.CONTAINS) == (left > right)
+    assert (relation is Relation.WITHIN) == (left < right)
+    assert (relation is Relation.DISJOINT) == left.isdisjoint(right)
+
+
+@quick
+@given(pair=pairs)
+def test_reading_a_comparison_backwards_inverts_it(pair):
+    relation = compare(*pair)
+    assert compare(*reversed(pair)) is INVERSE.get(relation, relation)
+
+
+@quick
+@given(pair=pairs)
+def test_every_value_equals_itself(pair):
+    assert compare(pair[0], pair[0]) is Relation.SAME
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "relation"),
+    [
+        ({"at_least": 5}, {"at_most": 7}, Relation.OVERLAP),
+        ({"at_least": 5}, {"at_most": 5}, Relation.TOUCH),
+        ({"more_than": 5}, {"at_most": 5}, Relation.DISJOINT),
+        ({"more_than": 5}, {"at_least": 5}, Relation.WITHIN),
+        ({"from": 100, "to": 1000}, {"about": 800}, Relation.CONTAINS),
+        ({"from": 100, "to": 1000}, {"from": 1000, "to": 2000}, Relation.TOUCH),
+        ({"about": 800}, {"from": 1000, "to": 2000}, Relation.DISJOINT),
+        ({"from": 1000, "to": 2000}, {"from": 1000, "to": 2000, "about": True}, Relation.SAME),
+        ({"exact": 5}, {"exact": 5.0}, Relation.SAME),
+    ],
+)
+def test_known_pairs(left, right, relation):
+    assert compare(parse_value(ValueKind.NUMBER, left), parse_value(ValueKind.NUMBER, right)) is relation
+
+
+def test_names_are_the_same_but_for_the_apostrophe_and_white_space():
+    left, right = ({"name": name} for name in ("Jama’at  Nusrat", "Jama'at\u00a0Nusrat"))
+    assert compare(parse_value(ValueKind.NAME, left), parse_value(ValueKind.NAME, right)) is Relation.SAME
+
+
+def test_names_in_another_case_are_other_names():
+    left, right = ({"name": name} for name in ("al-Murabitun", "Al-Murabitun"))
+    assert compare(parse_value(ValueKind.NAME, left), parse_value(ValueKind.NAME, right)) is Relation.DISJOINT
+
+
+def test_two_texts_are_never_the_same():
+    assert compare(TextValue(), TextValue()) is Relation.DISJOINT
+
+
+def test_values_of_different_kinds_are_not_compared():
+    with pytest.raises(ValueError, match="can't compare"):
+        compare(parse_value(ValueKind.NUMBER, {"exact": 5}), parse_value(ValueKind.DATE, {"date": "2017"}))
+
+
+@pytest.mark.parametrize(
+    ("kind", "data"),
+    [
+        ("number", {"exact": "5"}),
+        ("number", {"exact": True}),
+        ("number", {"exact": float("nan")}),
+        ("number", {"exact": float("inf")}),
+        ("number", {"exact": None}),
+        ("number", {"exact": [5]}),
+        ("number", {"exact": 5, "about": 5}),
+        ("number", {"about": True}),
+        ("number", {"about": False, "from": 1, "to": 2}),
+        ("number", {"about": 5, "from": 1, "to": 2}),
+        ("number", {"from": 1}),
+        ("number", {"to": 2}),
+        ("number", {"from": 2, "to": 1}),
+        ("number", {"at_least": 1, "at_most": 2}),
+        ("number", {"number": 5}),
+        ("number", {}),
+        ("number", None),
+        ("date", {"date": 2017}),
+        ("date", {"date": "March 2017"}),
+        ("date", {"date": "2017", "about": True}),
+        ("date", {"exact": 5}),
+        ("name", {"language": "fr"}),
+        ("name", {"name": " "}),
+        ("name", {"name": 5}),
+        ("name", {"name": "JNIM", "form": "nickname"}),
+        ("name", {"name": "JNIM", "form": ["spelling"]}),
+        ("name", {"name": "JNIM", "spelling": "JNIM"}),
+        ("actor", {"actor": ["jnim"]}),
+        ("actor", {"actors": ["jnim"]}),
+        ("actors", {"actors": []}),
+        ("actors", {"actors": "jnim"}),
+        ("actors", {"actors": ["jnim", "jnim"]}),
+        ("actors", {"actors": ["jnim", 5]}),
+        ("actors", {"places": ["mali"]}),
+        ("place", {"place": None}),
+        ("places", {"place": "mali"}),
+        ("text", {"text": "anything"}),
+    ],
+)
+def test_a_value_that_is_not_of_its_kind_is_refused(kind, data):
+    with pytest.raises(ValueError, match=r"\w"):
+        parse_value(ValueKind(kind), data)
+
+
+def test_a_refusal_says_what_may_be_written():
+    with pytest.raises(ValueError, match="not a number: {'number': 5}; write exact, about, from and to"):
+        parse_value(ValueKind.NUMBER, {"number": 5})
+
+
+anything = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=8)),
+    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.text(max_size=5), inner, max_size=3)),
+)
+keys = st.sampled_from("exact about from to at_least more_than at_most less_than date name language form actor actors place places".split())
+
+
+@quick
+@given(kind=st.sampled_from(ValueKind), data=st.dictionaries(keys, anything, max_size=3))
+def test_any_mapping_is_parsed_or_refused_and_a_parsed_one_can_be_printed(kind: ValueKind, data: dict[str, Any]):
+    try:
+        value = parse_value(kind, data)
+    except ValueError as failure:
+        assert str(failure)
+    else:
+        assert compare(value, value) in (Relation.SAME, Relation.DISJOINT)
+        assert isinstance(format_value(value), str)
+
+
+def test_the_actors_and_places_that_a_value_names_are_known():
+    assert referred_keys(parse_value(ValueKind.PLACES, {"places": ["mali", "gao"]})) == {"mali", "gao"}
+    assert referred_keys(parse_value(ValueKind.NUMBER, {"exact": 5})) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("data", "printed"),
+    [
+        ({"exact": 800}, "800"),
+        ({"about": 800}, "about 800"),
+        ({"from": 1000, "to": 2000}, "1,000–2,000"),
+        ({"from": 1000, "to": 2000, "about": True}, "about 1,000–2,000"),
+        ({"from": 18000000, "to": 35000000}, "18,000,000–35,000,000"),
+        ({"from": 5, "to": 5}, "5"),
+        ({"at_least": 5}, "at least 5"),
+        ({"more_than": 64}, "more than 64"),
+        ({"at_most": 5}, "at most 5"),
+        ({"less_than": 5}, "less than 5"),
+        ({"exact": 0}, "0"),
+        ({"exact": 0.5}, "0.5"),
+        ({"exact": 1e20}, "100,000,000,000,000,000,000"),
+    ],
+)
+def test_a_number_is_printed_with_its_doubt(data, printed):
+    assert format_value(parse_value(ValueKind.NUMBER, data)) == printed
+
+
+@quick
+@given(number=st.one_of(st.integers(-(10**12), 10**12), st.decimals(-1000, 1000, places=2).map(float)))
+def test_printing_a_number_rounds_nothing(number):
+    printed = format_value(parse_value(ValueKind.NUMBER, {"exact": number}))
+    assert Decimal(printed.replace(",", "")) == Decimal(str(number))
