@@ -82,7 +82,7 @@ class Ground(models.TextChoices):
 class Actor(models.Model):
     """An organisation, person or force that the profile speaks of."""
 
-    key = models.SlugField(max_length=100, unique=True, help_text="Its permanent address: /actors/<key>/.")
+    key = models.SlugField(max_length=100, unique=True, help_text="Its permanent address: /actors/…/.")
     name = models.CharField(max_length=200, help_text="As a document spells it.")
     kind = models.CharField(max_length=12, choices=ActorKind)
     note = models.TextField(blank=True, help_text="What a reader must know to tell it from others; from the documents only.")
@@ -131,7 +131,7 @@ class Place(models.Model):
 class Topic(models.Model):
     """A chapter of the profile."""
 
-    slug = models.SlugField(unique=True, help_text="Its permanent address: /topics/<slug>/.")
+    slug = models.SlugField(unique=True, help_text="Its permanent address: /topics/…/.")
     title = models.CharField(max_length=100)
     order = models.PositiveSmallIntegerField(default=0, help_text="Its place among the chapters.")
 
@@ -163,7 +163,7 @@ class Question(models.Model):
     """What a reader asks within a topic."""
 
     topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="questions")
-    key = models.SlugField(max_length=100, unique=True, help_text="Its permanent address: /questions/<key>/.")
+    key = models.SlugField(max_length=100, unique=True, help_text="Its permanent address: /questions/…/.")
     ask = models.CharField("question", max_length=300, help_text="As a reader would ask it.")
     about = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="questions", help_text="The actor it asks about.")
     mode = models.CharField(
@@ -238,7 +238,7 @@ class Claim(models.Model):
     """One answer to one question, as one or more documents give it."""
 
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="claims")
-    key = models.SlugField(max_length=100, unique=True, help_text="Its permanent address: /claims/<key>/. Never changed or used again.")
+    key = models.SlugField(max_length=100, unique=True, help_text="Its permanent address: /claims/…/. Never changed or used again.")
     says = models.TextField("statement", help_text="In our words: neutral, short, and no more than the quotes say.")
     value = models.JSONField(
         null=True, blank=True, help_text="{about: 800}, {from: 1000, to: 2000}, {date: “2017-03”}, …; none for text. See fixtures/README.md."

@@ -43,7 +43,7 @@ class DocumentQuerySet(models.QuerySet["Document"]):
 class Document(models.Model):
     """One stored source text, immutable, with what is known of it."""
 
-    slug = models.SlugField(unique=True, help_text="Its permanent address: /sources/<slug>/.")
+    slug = models.SlugField(unique=True, help_text="Its permanent address: /sources/…/.")
     file = models.CharField(max_length=200, unique=True, help_text="The name of the stored file.")
     sha256 = models.CharField("SHA-256", max_length=64, help_text="Of the stored file's bytes.")
     text = models.TextField(help_text="The whole text, byte for byte. It can't be edited.")
@@ -195,7 +195,7 @@ class WorkQuerySet(models.QuerySet["Work"]):
 class Work(models.Model):
     """A publication that documents cite: one row however many of them, and however they spell it."""
 
-    key = models.SlugField(max_length=100, unique=True, help_text="Its permanent address: /works/<key>/.")
+    key = models.SlugField(max_length=100, unique=True, help_text="Its permanent address: /works/…/.")
     kind = models.CharField(max_length=10, choices=WorkKind)
     authors = models.JSONField(default=list, blank=True, help_text="“Family, Given” each; an organisation has no comma.")
     title = models.CharField(max_length=300)

@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
             name='Topic',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(help_text='Its permanent address: /topics/<slug>/.', unique=True)),
+                ('slug', models.SlugField(help_text='Its permanent address: /topics/…/.', unique=True)),
                 ('title', models.CharField(max_length=100)),
                 ('order', models.PositiveSmallIntegerField(default=0, help_text='Its place among the chapters.')),
             ],
@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
             name='Actor',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(help_text='Its permanent address: /actors/<key>/.', max_length=100, unique=True)),
+                ('key', models.SlugField(help_text='Its permanent address: /actors/…/.', max_length=100, unique=True)),
                 ('name', models.CharField(help_text='As a document spells it.', max_length=200)),
                 ('kind', models.CharField(choices=[('organisation', 'organisation'), ('person', 'person'), ('force', 'force'), ('state', 'state')], max_length=12)),
                 ('note', models.TextField(blank=True, help_text='What a reader must know to tell it from others; from the documents only.')),
@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
             name='Question',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(help_text='Its permanent address: /questions/<key>/.', max_length=100, unique=True)),
+                ('key', models.SlugField(help_text='Its permanent address: /questions/…/.', max_length=100, unique=True)),
                 ('ask', models.CharField(help_text='As a reader would ask it.', max_length=300, verbose_name='question')),
                 ('mode', models.CharField(choices=[('exclusive', 'exclusive'), ('cumulative', 'cumulative')], help_text='Exclusive: the answers compete. Cumulative: they add up.', max_length=10)),
                 ('value_kind', models.CharField(choices=[('number', 'number'), ('date', 'date'), ('name', 'name'), ('actor', 'actor'), ('actors', 'actors'), ('place', 'place'), ('places', 'places'), ('text', 'text')], max_length=10)),
@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
             name='Claim',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(help_text='Its permanent address: /claims/<key>/. Never changed or used again.', max_length=100, unique=True)),
+                ('key', models.SlugField(help_text='Its permanent address: /claims/…/. Never changed or used again.', max_length=100, unique=True)),
                 ('says', models.TextField(help_text='In our words: neutral, short, and no more than the quotes say.', verbose_name='statement')),
                 ('value', models.JSONField(blank=True, help_text='{about: 800}, {from: 1000, to: 2000}, {date: “2017-03”}, …; none for text. See fixtures/README.md.', null=True)),
                 ('as_of', models.CharField(blank=True, help_text='When it held, as the source says: EDTF.', max_length=40, validators=[sources.models.validate_edtf])),

@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
             name='Document',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(help_text='Its permanent address: /sources/<slug>/.', unique=True)),
+                ('slug', models.SlugField(help_text='Its permanent address: /sources/…/.', unique=True)),
                 ('file', models.CharField(help_text='The name of the stored file.', max_length=200, unique=True)),
                 ('sha256', models.CharField(help_text="Of the stored file's bytes.", max_length=64, verbose_name='SHA-256')),
                 ('text', models.TextField(help_text="The whole text, byte for byte. It can't be edited.")),
@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
             name='Work',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(help_text='Its permanent address: /works/<key>/.', max_length=100, unique=True)),
+                ('key', models.SlugField(help_text='Its permanent address: /works/…/.', max_length=100, unique=True)),
                 ('kind', models.CharField(choices=[('book', 'book'), ('article', 'article'), ('report', 'report'), ('web page', 'web page'), ('news item', 'news item'), ('post', 'post')], max_length=10)),
                 ('authors', models.JSONField(blank=True, default=list, help_text='“Family, Given” each; an organisation has no comma.')),
                 ('title', models.CharField(max_length=300)),
