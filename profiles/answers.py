@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from profiles.models import Claim, Evidence, Question, Stance
-from profiles.origins import Origin, Origins, trace_origins
+from profiles.origins import Origin, Origins, Support, trace_origins
 from profiles.reconciliation import Mode, Position, Verdict, reconcile
 from profiles.values import NumberValue, SetValue, Value, format_value
 from sources.models import Document
@@ -100,7 +100,7 @@ def position_of(answer: Answer) -> Position:
     )
 
 
-def supports_of(evidence: Iterable[Evidence]) -> list:
+def supports_of(evidence: Iterable[Evidence]) -> list[Support]:
     """Return what origins are traced from: the evidence that supports."""
     return [one.as_support() for one in evidence if one.stance == Stance.SUPPORTS]
 
@@ -112,7 +112,7 @@ def origin_name(origin: Origin) -> str:
 
 def _label(claim: Claim, value: Value) -> str:
     if isinstance(value, SetValue):
-        named = {one.key: one.name for one in (*claim.actors.all(), *claim.places.all())}
+        named = {one.key: one.name for one in claim.actors.all()} | {one.key: one.name for one in claim.places.all()}
         return ", ".join(sorted(named.get(key, key) for key in value.members))
     return format_value(value)
 

@@ -82,7 +82,7 @@ def _translations(evidence: list[Evidence]) -> Iterator[Finding]:
 def _coverage() -> Iterator[Finding]:
     used = Evidence.objects.filter(claim__status=Status.PUBLISHED).values("passage")
     for document in Document.objects.without_text():
-        content = document.passages.content()  # type: ignore[attr-defined]
+        content = document.passages.content()
         silent = content.exclude(pk__in=used).filter(without_claims="")
         if count := silent.count():
             names = ", ".join(passage.address for passage in silent)

@@ -49,7 +49,8 @@ def lay_out(values: Sequence[NumberValue]) -> Axis:
     highest = max(end for value in values for end in (value.low, value.high) if end is not None)
     top, step = _round_up(max(highest, Decimal(1)))
     ticks = tuple(
-        Tick(_per_cent(step * index, top), format_value(NumberValue(step * index, step * index))) for index in range(int(top / step) + 1)
+        Tick(_per_cent(step * index, top), format_value(NumberValue(step * index, step * index)))
+        for index in range(int(top / step) + 1)
     )
     return Axis(ticks, tuple(_bar(value, top) for value in values))
 

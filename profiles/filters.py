@@ -36,7 +36,7 @@ class EdtfField(forms.CharField):
             raise forms.ValidationError(str(failure)) from failure
 
 
-class EdtfFilter(django_filters.Filter):
+class EdtfFilter(django_filters.Filter):  # type: ignore[misc]  # the library ships no types
     """Keep the claims that can have held at a time."""
 
     field_class = EdtfField
@@ -53,11 +53,15 @@ class EdtfFilter(django_filters.Filter):
         return qs
 
 
-class ClaimFilter(django_filters.FilterSet):
+class ClaimFilter(django_filters.FilterSet):  # type: ignore[misc]
     """What a reader can ask of the claims."""
 
     topic = django_filters.ModelChoiceFilter(
-        field_name="question__topic", queryset=lambda _: topics_with_counts(), to_field_name="slug", empty_label="any chapter", label="Chapter"
+        field_name="question__topic",
+        queryset=lambda _: topics_with_counts(),
+        to_field_name="slug",
+        empty_label="any chapter",
+        label="Chapter",
     )
     document = django_filters.ModelChoiceFilter(
         field_name="evidence__passage__document",
@@ -67,12 +71,22 @@ class ClaimFilter(django_filters.FilterSet):
         label="Document",
         distinct=True,
     )
-    verdict = django_filters.ChoiceFilter(choices=VERDICTS, empty_label="any verdict", method="by_verdict", label="Verdict on its question")
+    verdict = django_filters.ChoiceFilter(
+        choices=VERDICTS, empty_label="any verdict", method="by_verdict", label="Verdict on its question"
+    )
     actor = django_filters.ModelChoiceFilter(
-        field_name="actors", queryset=lambda _: Actor.objects.filter(claims__isnull=False).distinct(), to_field_name="key", empty_label="any actor", label="Mentions the actor"
+        field_name="actors",
+        queryset=lambda _: Actor.objects.filter(claims__isnull=False).distinct(),
+        to_field_name="key",
+        empty_label="any actor",
+        label="Mentions the actor",
     )
     place = django_filters.ModelChoiceFilter(
-        field_name="places", queryset=lambda _: Place.objects.filter(claims__isnull=False).distinct(), to_field_name="key", empty_label="any place", label="Mentions the place"
+        field_name="places",
+        queryset=lambda _: Place.objects.filter(claims__isnull=False).distinct(),
+        to_field_name="key",
+        empty_label="any place",
+        label="Mentions the place",
     )
     date = EdtfFilter(label="Held at (2020, 2017-03, 2017/2018)")
     basis = django_filters.ChoiceFilter(
@@ -95,5 +109,3 @@ class ClaimFilter(django_filters.FilterSet):
 def unknown_parameters(given: Iterable[str], filterset: ClaimFilter) -> list[str]:
     """Return the names in an address that are no filter: most likely misspelt."""
     return sorted(set(given) - set(filterset.filters) - {"page"})
-
-

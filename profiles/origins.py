@@ -1,8 +1,8 @@
 """Count what evidence finally rests on: independent origins, not documents.
 
-An origin is a named work where the passage credits one, or a curator shows that it repeats one; else the document itself. The count
-is the fewest origins that can account for all of the evidence, so that nothing is called independent that need not be. Where a
-passage does not say what it rests on, its lineage is unknown: it adds a document, never an independent origin.
+An origin is a named work where the passage credits one, or a curator shows that it repeats one; else the document itself. The
+count is the fewest origins that can account for all of the evidence, so that nothing is called independent that need not be. Where
+a passage does not say what it rests on, its lineage is unknown: it adds a document, never an independent origin.
 """
 
 from collections.abc import Iterable, Sequence
@@ -89,7 +89,7 @@ class _Group:
 def describe(origins: Origins) -> str:
     """Return in a few words how many documents there are and how many origins stand behind them; nothing unknown is counted."""
     documents, established = len(origins.documents), sum(origin.established for origin in origins.origins)
-    if documents < 2:  # noqa: PLR2004 - one document needs no count of origins
+    if documents < 2:
         return "1 document" if documents else "no document"
     if len(origins.origins) == 1:
         return f"{documents} documents, 1 origin"
@@ -107,18 +107,18 @@ def trace_origins(supports: Sequence[Support]) -> Origins:
     citing = [group for group in groups if group.works]
     chosen = _fewest(group.works for group in citing)
     origins = [_origin(work, [group for group in citing if min(group.works & chosen) == work]) for work in sorted(chosen)]
-    for group in groups:
-        if not group.works:
-            origins.append(_origin(f"document:{min(support.document for support in group.members)}", [group]))
-    return Origins(
-        tuple(origin for origin in origins if origin.ids), frozenset(support.document for support in supports)
-    )
+    origins += [
+        _origin(f"document:{min(support.document for support in group.members)}", [group]) for group in groups if not group.works
+    ]
+    return Origins(tuple(origins), frozenset(support.document for support in supports))
 
 
 def twins(support: Support, supports: Iterable[Support]) -> tuple[Support, ...]:
     """Return the evidence that a piece of evidence repeats: that of the document it names, for the same claim."""
     return tuple(
-        one for one in supports if support.repeats_document and (one.claim, one.document) == (support.claim, support.repeats_document)
+        one
+        for one in supports
+        if support.repeats_document and (one.claim, one.document) == (support.claim, support.repeats_document)
     )
 
 
@@ -153,7 +153,7 @@ def _group(members: tuple[Support, ...]) -> _Group:
 
 
 def _works(support: Support) -> frozenset[str]:
-    """The works that a piece of evidence can rest on, as far as it is known."""
+    """Return the works that a piece of evidence can rest on, as far as it is known."""
     if support.repeats_work:
         return frozenset({support.repeats_work})
     return support.works if support.basis is Basis.WORKS else frozenset()

@@ -38,11 +38,15 @@ def annotate(document: Document, current: str) -> Mapping[int, Sequence[Annotati
 
 def resting_on(work: Work) -> list[Resting]:
     """Return the published claims whose evidence credits a work, or is shown to repeat it."""
-    evidence = Evidence.objects.filter(claim__status=Status.PUBLISHED).select_related(
-        "claim__question__topic", "passage__document"
-    ).defer("passage__document__text")
+    evidence = (
+        Evidence.objects.filter(claim__status=Status.PUBLISHED)
+        .select_related("claim__question__topic", "passage__document")
+        .defer("passage__document__text")
+    )
     credited = [(one, f"cited {one.get_reach_display()}") for one in evidence.filter(works=work)]
-    repeated = [(one, f"repeats it ({one.get_ground_display()}), without saying so") for one in evidence.filter(repeats_work=work)]
+    repeated = [
+        (one, f"repeats it ({one.get_ground_display()}), without saying so") for one in evidence.filter(repeats_work=work)
+    ]
     return [
         Resting(
             says=one.claim.says,

@@ -64,7 +64,9 @@ def claim_in_context(claim: Claim, question: Question) -> tuple[Answer, list[Evi
     whole = Claim.objects.with_evidence().get(pk=claim.pk)
     answer = shape_answer(whole, question)
     ids = {one.passage_id for one in answer.evidence}
-    passages = Passage.objects.filter(pk__in=ids).select_related("document").defer("document__text").prefetch_related("citations__work")
+    passages = (
+        Passage.objects.filter(pk__in=ids).select_related("document").defer("document__text").prefetch_related("citations__work")
+    )
     by_id = {passage.pk: passage for passage in passages}
     return answer, [_in_context(one, by_id[one.passage_id]) for one in answer.evidence]
 

@@ -22,7 +22,10 @@ def publish(claim: Claim) -> None:
 
 @transaction.atomic
 def retire(claim: Claim, because: str) -> None:
-    """Withdraw a claim: it keeps its address, marked with why, and leaves every list and export. Raise ValueError without a why."""
+    """Withdraw a claim: it keeps its address, marked with why, and leaves every list and export.
+
+    Raises ValueError without a why.
+    """
     if not because.strip():
         raise ValueError(f"{claim.key} can't be retired without saying why")
     _set(claim, Status.RETIRED, because.strip())

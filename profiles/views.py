@@ -65,8 +65,10 @@ def question_detail(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_safe
 def claim_detail(request: HttpRequest, key: str) -> HttpResponse:
-    """Show one claim beside its passages. Context: claim, answer, question (reconciled), evidence (in context),
-    mentions (actors), others (answers), citation, retired."""
+    """Show one claim beside its passages.
+
+    Context: claim, answer, question (reconciled), evidence (in context), mentions (actors), others (answers), citation, retired.
+    """
     claim = get_object_or_404(Claim.objects.public().select_related("question"), key=key)
     question = get_object_or_404(Question.objects.with_answers(), pk=claim.question_id)
     documents = _documents()
@@ -87,7 +89,7 @@ def claim_detail(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_safe
 def claim_list(request: HttpRequest) -> HttpResponse:
-    """Show the claims, filtered. Context: filter (with its form), page (of answers), unknown (parameters), query (without page)."""
+    """Show the claims, filtered. Context: filter (with its form), valid, page (of answers), unknown (names), query, filtered."""
     documents = _documents()
     everything = _reconciled(Question.objects.answered(), documents)
     by_verdict: dict[str, set[int]] = {}
@@ -113,7 +115,7 @@ def claim_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def difference_list(request: HttpRequest) -> HttpResponse:
-    """Show every question on which the documents differ, by reason. Context: reasons (reason, its questions), count, overlapping."""
+    """Show where the documents differ, by reason. Context: reasons (reason, its questions), count, question_count, documents."""
     documents = _documents()
     everything = _reconciled(Question.objects.answered(), documents)
     differing = [one for one in everything if one.verdict.kind is VerdictKind.DIFFER]

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextInputWidget, RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -21,6 +22,7 @@ validate_key = RegexValidator(
 validate_language = RegexValidator(r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z", "Write a BCP 47 tag: nl, en, fr, ar-Latn.")
 
 SEARCHED_WORDS = 12
+LONG = 200  # characters: from here on, a line is as wide as a text
 
 
 def is_english(language: str) -> bool:
@@ -33,10 +35,30 @@ def light_passages(passages: models.QuerySet[Passage]) -> models.QuerySet[Passag
     return passages.select_related("document").defer("document__text", "document__inferred")
 
 
-class Curated(admin.ModelAdmin):  # type: ignore[type-arg]  # it can't be subscripted when the site runs
-    """What every curators' page shares: addresses that last, and a reason where something can't be deleted."""
+class CuratedFields:
+    """Fields as curators need them: wide enough for a passage or a title, and no way to delete what a claim refers to."""
 
-    permanent = ""  # the field that is part of an address: read-only once saved
+    permanent = ""  # the field that is part of an address
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
+        field: forms.Field | None = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if field is None:
+            return None
+        if db_field.name == self.permanent:
+            field.validators.append(validate_key)
+        if db_field.name == "language":
+            field.validators.append(validate_language)
+        widget: Any = field.widget
+        if isinstance(widget, RelatedFieldWidgetWrapper):
+            widget.can_delete_related = False
+            widget.widget.attrs["data-width"] = "min(45em, 100%)"
+        elif isinstance(widget, AdminTextInputWidget) and (db_field.max_length or 0) >= LONG:
+            widget.attrs["class"] = "vLargeTextField"
+        return field
+
+
+class Curated(CuratedFields, admin.ModelAdmin):  # type: ignore[type-arg]  # it can't be subscripted when the site runs
+    """What every curators' page shares: addresses that last, and a reason where something can't be deleted."""
 
     def get_ordering(self, request: HttpRequest) -> Any:
         return super().get_ordering(request) or self.opts.ordering  # by name: a count would undo the model's own
@@ -47,14 +69,6 @@ class Curated(admin.ModelAdmin):  # type: ignore[type-arg]  # it can't be subscr
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Sequence[str]]:
         return {} if obj else super().get_prepopulated_fields(request, obj)
-
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field and db_field.name == self.permanent:
-            field.validators.append(validate_key)
-        if field and db_field.name == "language":
-            field.validators.append(validate_language)
-        return field
 
     def kept_because(self, obj: Any) -> str:
         """Return why an object can't be deleted, and what to do instead; nothing if it can be."""

@@ -76,7 +76,8 @@ def _pattern(words: str) -> str:
 def _explain_absence(quote: Quote, text: str) -> str:
     """Say which of the quote's first words the text does hold: where a curator should look."""
     if (quote.prefix.strip() or quote.suffix.strip()) and find_anchors(Quote(quote.exact), text):
-        return f"not found with this prefix and suffix: “{_shorten(quote.exact)}”; the words stand in the text, but not between those"
+        shown = _shorten(quote.exact)
+        return f"not found with this prefix and suffix: “{shown}”; the words stand in the text, but not between those"
     words = quote.exact.split()
     known = next((n for n in range(len(words) - 1, 0, -1) if find_anchors(Quote(" ".join(words[:n])), text)), 0)
     told = f"; the text holds “{_shorten(' '.join(words[:known]))}”, but not “{words[known]}” after it" if known else ""

@@ -1,8 +1,8 @@
 """Find where a document cites works, and read what each citation says of its work.
 
 Five forms are read: bibliography entries (APA and Chicago), parenthetical groups of whole references, author-year mentions,
-references fused into running text (author, quoted title, publisher, date; with or without a surviving note number) and source lines
-("29 september 2021 | Reuters"). What looks like a citation and can't be read is returned with the problem, never dropped.
+references fused into running text (author, quoted title, publisher, date; with or without a surviving note number) and source
+lines ("29 september 2021 | Reuters"). What looks like a citation and can't be read is returned with the problem, never dropped.
 """
 
 import re
@@ -249,7 +249,7 @@ def _families(words: str, *, mention: bool = False, given_first: bool = False) -
     parts = [part.strip() for part in re.split(r"\s+and\s+|\s*&\s*", words) if re.search(r"[^\s,]", part)]
     if mention:
         listed = [name.strip() for part in parts for name in part.split(",") if name.strip()]
-        return tuple(listed[0].split(" et al")[:1] + ["et al"]) if listed and "et al" in listed[0] else tuple(listed)
+        return (listed[0].split(" et al")[0], "et al") if listed and "et al" in listed[0] else tuple(listed)
     if given_first:  # "Alexander Thurston" or "Jeune Afrique": only a reader knows which of them has a family name
         return tuple(parts)
     families: list[str] = []

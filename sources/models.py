@@ -1,7 +1,5 @@
 """What the profile rests on: documents, their passages, the works they cite, and where they cite them."""
 
-
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, F, Prefetch, Q
@@ -52,7 +50,9 @@ class Document(models.Model):
     publisher = models.CharField(max_length=200, blank=True, help_text="Only what the text itself says.")
     language = models.CharField(max_length=35, help_text="BCP 47: nl, en, fr.")
     markup = models.CharField(max_length=10, choices=[(mark.value, mark.value) for mark in Markup], default=Markup.PLAIN.value)
-    date = models.CharField(max_length=40, blank=True, validators=[validate_edtf], help_text="EDTF, of the text as published or updated.")
+    date = models.CharField(
+        max_length=40, blank=True, validators=[validate_edtf], help_text="EDTF, of the text as published or updated."
+    )
     description = models.TextField(blank=True, help_text="What it is and what it cites, in our words.")
     inferred = models.JSONField(default=list, blank=True, help_text="What above the text does not say itself, and why we say it.")
     reliability = models.CharField(
@@ -115,7 +115,9 @@ class Passage(models.Model):
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     kind = models.CharField(max_length=10, choices=[(kind.value, kind.value) for kind in Kind])
-    level = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Of a heading: 1 is the document's title. Of others: which headings end before it.")
+    level = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Of a heading: 1 is the document's title. Of others: which headings end before it."
+    )
     path = models.CharField(max_length=500, blank=True, help_text="The headings above it.")
     language = models.CharField(max_length=35, blank=True, help_text="BCP 47, where it is not the document's.")
     text = models.TextField(help_text="The document's words at the span, kept here to be searched.")
@@ -281,5 +283,3 @@ class Citation(models.Model):
     def words(self) -> str:
         """The raw words of the citation."""
         return self.passage.words_at(self.start, self.end)
-
-

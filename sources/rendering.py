@@ -24,7 +24,7 @@ _ALLOWED_TAGS = frozenset({"em", "strong", "sup", "sub", "code"})
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Words to mark: `[start, end)` in code points of the text, an id for the first of them, and whether a reader came for them."""
+    """Words to mark: `[start, end)` in code points of the text, an id for the first of them, whether a reader came for them."""
 
     start: int
     end: int
@@ -89,7 +89,9 @@ def _wrapped(html: str, spans: Sequence[Mark | Link], changes: dict[str, set[int
             yield piece
         else:
             covering = [spans[index] for index in sorted(active)]
-            yield _wrap(piece, [span for span in covering if isinstance(span, Mark)], [s for s in covering if isinstance(s, Link)], named)
+            yield _wrap(
+                piece, [span for span in covering if isinstance(span, Mark)], [s for s in covering if isinstance(s, Link)], named
+            )
 
 
 def _wrap(words: str, marks: Sequence[Mark], links: Sequence[Link], named: set[str]) -> str:

@@ -73,14 +73,14 @@ def segment(text: str, markup: Markup, rules: Sequence[LineRule] = ()) -> tuple[
     segments: list[Segment] = []
     headings: list[tuple[int, str]] = []
     covered = 0
-    for line, (start, end) in enumerate(spans, 1):
+    for line, (begin, stop) in enumerate(spans, 1):
         rule = by_line.get(line)
         if line <= covered:
             if rule:
                 raise ValueError(f"line {line}: already part of the passage that ends on line {covered}")
             continue
-        kind, level, start = _default(text, start, end, markup)
-        if not text[start:end].strip():  # blank, or a mark with nothing after it
+        kind, level, start = _default(text, begin, stop, markup)
+        if not text[start:stop].strip():  # blank, or a mark with nothing after it
             if rule:
                 raise ValueError(f"line {line} is blank: it can't be a passage")
             continue

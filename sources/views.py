@@ -23,7 +23,7 @@ def document_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def document_detail(request: HttpRequest, slug: str, annotate: Annotate) -> HttpResponse:
-    """Show a document's full text. Context: document, passages (ReaderPassage), outline, current (the claim a reader came for)."""
+    """Show a document's full text. Context: document, passages (ReaderPassage), outline, current (the claim's key)."""
     document = get_object_or_404(Document, slug=slug)
     current = request.GET.get("claim", "")
     passages = compose(document, annotate(document, current))

@@ -92,7 +92,7 @@ class ClaimAdmin(Curated):
     form = ClaimForm
     permanent = "key"
     inlines = (EvidenceInline,)
-    list_display = ("key", "says", "question", "status", "document_count")
+    list_display = ("says", "status", "question", "document_count", "key")
     list_filter = ("status", ClaimDocumentFilter, "question__topic", "question__mode", ("hedge", admin.EmptyFieldListFilter))
     list_select_related = ("question",)
     search_fields = ("key", "says", "question__ask", "evidence__quote", "evidence__translation")
@@ -205,7 +205,7 @@ class ClaimAdmin(Curated):
     def _move_all(self, request: HttpRequest, claims: QuerySet[Claim], move: Callable[[Claim], None], told: str) -> None:
         moved = [claim for claim in claims if self._move(request, claim, move, told)]
         if moved:
-            self.message_user(request, f"{', '.join(claim.key for claim in moved)}: {told}", messages.SUCCESS)
+            self.message_user(request, f"{told} ({', '.join(claim.key for claim in moved)})", messages.SUCCESS)
         for claim in {claim.question_id: claim for claim in moved}.values():
             self._remind(request, claim)
 

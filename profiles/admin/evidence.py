@@ -14,7 +14,7 @@ from django.utils.html import format_html
 
 from profiles.models import Claim, Evidence, Stance, Status
 from profiles.origins import Basis
-from sources.admin import Curated, CuratedForm, PassageDocumentFilter, is_english, light_passages
+from sources.admin import Curated, CuratedFields, CuratedForm, PassageDocumentFilter, is_english, light_passages
 from sources.anchoring import Anchor, Quote
 from sources.models import Citation, Document, Passage
 
@@ -173,7 +173,7 @@ class EvidenceFormSet(forms.BaseInlineFormSet):  # type: ignore[type-arg]  # it 
             )
 
 
-class EvidenceInline(admin.StackedInline):  # type: ignore[type-arg]  # it can't be subscripted when the site runs
+class EvidenceInline(CuratedFields, admin.StackedInline):  # type: ignore[type-arg]  # it can't be subscripted when the site runs
     model = Evidence
     form = EvidenceForm
     formset = EvidenceFormSet

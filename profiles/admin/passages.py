@@ -5,10 +5,9 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.html import format_html, format_html_join
 
-from profiles.models import Evidence
+from profiles.admin.questions import linked
+from profiles.models import Claim, Evidence
 from sources.admin import CitationAdmin, PassageAdmin, PassageForm, is_english
 from sources.models import Citation, Passage
 
@@ -64,11 +63,7 @@ class RestedPassageAdmin(PassageAdmin):
 
     @admin.display(description="claims that rest on it")
     def claims(self, passage: Any) -> str:
-        evidence = Evidence.objects.filter(passage=passage).select_related("claim").order_by("start")
-        rows = [
-            (reverse("admin:profiles_claim_change", args=[one.claim_id]), one.claim.says, one.claim.status) for one in evidence
-        ]
-        return format_html("<ul>{}</ul>", format_html_join("", '<li><a href="{}">{}</a> ({})</li>', rows)) if rows else "none"
+        return linked(Claim.objects.filter(evidence__passage=passage).distinct()) or "none"
 
 
 @admin.register(Citation)

@@ -1,5 +1,6 @@
 """The curators' pages for topics and questions: what is asked, how the answers stand, and why they differ."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -8,9 +9,10 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from profiles.answers import reconcile_question
-from profiles.models import Actor, Question, Status, Topic
+from profiles.models import Actor, Claim, Question, Status, Topic
 from profiles.reconciliation import Verdict
 from profiles.values import ValueKind, parse_value
 from sources.admin import Curated, CuratedForm
@@ -21,6 +23,12 @@ def verdict_now(question: Question) -> Verdict:
     """Return the verdict on a question's published claims as they now are."""
     answered = Question.objects.with_answers().get(pk=question.pk)
     return reconcile_question(answered, list(Document.objects.without_text())).verdict
+
+
+def linked(claims: Iterable[Claim]) -> SafeString:
+    """Return claims as links to their pages here, one a line, each with its status."""
+    rows = ((reverse("admin:profiles_claim_change", args=[claim.pk]), claim.says, claim.status) for claim in claims)
+    return format_html_join("", '<a href="{}">{}</a> ({})<br>', rows)
 
 
 @admin.register(Topic)
@@ -125,14 +133,8 @@ class QuestionAdmin(Curated):
     def claims(self, question: Question) -> str:
         if not question.pk:
             return "none"
-        rows = [(reverse("admin:profiles_claim_change", args=[one.pk]), one.says, one.status) for one in question.claims.all()]
-        listed = format_html_join("", '<li><a href="{}">{}</a> ({})</li>', rows)
-        return format_html(
-            '<ul>{}<li><a href="{}?question={}">Add a claim</a></li></ul>',
-            listed,
-            reverse("admin:profiles_claim_add"),
-            question.pk,
-        )
+        add = format_html('<a href="{}?question={}">Add a claim</a>', reverse("admin:profiles_claim_add"), question.pk)
+        return format_html("{}{}", linked(question.claims.all()), add)
 
 
 def _mention_anew(question: Question, former: int) -> None:

@@ -14,7 +14,9 @@ from sources.models import Document, Work
 def dump_fixtures(folder: Path) -> list[Path]:
     """Write every fixture file into a folder. Return the files that changed; topics that are gone lose their file."""
     contents = _contents()
-    stale = {path for part in ("documents", "profile") for path in (folder / part).glob("*.yaml")} - {folder / name for name in contents}
+    stale = {path for part in ("documents", "profile") for path in (folder / part).glob("*.yaml")} - {
+        folder / name for name in contents
+    }
     changed = sorted(stale)
     for path in stale:
         path.unlink()
@@ -40,8 +42,6 @@ def _contents() -> dict[str, bytes]:
         files[f"profile/{topic.slug}.yaml"] = _topic(plain(topic_file(topic)))
     texts = {f"documents/{one.file}": one.text.encode() for one in documents}
     return {**{name: to_yaml(data).encode() for name, data in files.items()}, **texts}
-
-
 
 
 def _topic(data: dict[str, Any]) -> dict[str, Any]:

@@ -29,7 +29,12 @@ _VALUE_KEYS = (
 def question_entry(question: Question) -> QuestionEntry:
     """Return a stored question, with all its claims, as its file gives it."""
     claims = question.claims.prefetch_related(
-        "actors", "places", "evidence__passage__document", "evidence__works", "evidence__repeats_work", "evidence__repeats_document"
+        "actors",
+        "places",
+        "evidence__passage__document",
+        "evidence__works",
+        "evidence__repeats_work",
+        "evidence__repeats_document",
     )
     entry = QuestionEntry(
         key=question.key,

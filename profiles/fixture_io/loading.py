@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from profiles.fixture_io.writing import (
     write_topic,
 )
 from profiles.models import Actor, Claim, LoadedEntry, Place, Question, Topic
-from sources.fixture_io.documents import canonical_entry, document_entry
+from sources.fixture_io.documents import ReadDocument, canonical_entry, document_entry
 from sources.fixture_io.works import work_entry, write_work
 from sources.fixture_io.yaml_files import Entry, FixtureError, plain
 from sources.models import Document, Work
@@ -74,7 +75,7 @@ def record_folder(folder: Path) -> None:
 def _replace(fixtures: Fixtures) -> Outcome:
     Claim.objects.all().delete()
     for model in (Question, Topic, Document, Work, Actor):
-        model.objects.all().delete()  # type: ignore[attr-defined]
+        model.objects.all().delete()
     Place.objects.update(within=None)
     Place.objects.all().delete()
     LoadedEntry.objects.all().delete()
@@ -117,20 +118,20 @@ def _merge(fixtures: Fixtures) -> Outcome:
 def _units(fixtures: Fixtures) -> Iterator[_Unit]:
     """Yield every entry of the files, each after those that it refers to."""
     for work in fixtures.works:
-        yield _Unit(f"work:{work.key}", _digest(work), lambda work=work: write_work(work))
+        yield _Unit(f"work:{work.key}", _digest(work), partial(write_work, work))
     for slug, read in fixtures.documents.items():
-        yield _Unit(f"document:{slug}", _digest(canonical_entry(read)), lambda read=read: _write_document(read))
+        yield _Unit(f"document:{slug}", _digest(canonical_entry(read)), partial(_write_document, read))
     for actor in fixtures.actors:
-        yield _Unit(f"actor:{actor.key}", _digest(actor), lambda actor=actor: write_actor(actor))
+        yield _Unit(f"actor:{actor.key}", _digest(actor), partial(write_actor, actor))
     for place in fixtures.places:
-        yield _Unit(f"place:{place.key}", _digest(place), lambda place=place: write_place(place))
+        yield _Unit(f"place:{place.key}", _digest(place), partial(write_place, place))
     for _, topic in fixtures.topics:
-        yield _Unit(f"topic:{topic.topic}", _digest(file_outline(topic)), lambda topic=topic: write_topic(topic))
+        yield _Unit(f"topic:{topic.topic}", _digest(file_outline(topic)), partial(write_topic, topic))
     for topic, question in fixtures.questions():
         yield _Unit(
             f"question:{question.key}",
             _digest([topic.topic, plain(canonical_question(question))]),
-            lambda topic=topic, question=question: write_question(fixtures, topic, question),
+            partial(write_question, fixtures, topic, question),
         )
 
 
@@ -146,7 +147,7 @@ def _stored() -> dict[str, str]:
     return digests
 
 
-def _write_document(read: Any) -> None:
+def _write_document(read: ReadDocument) -> None:
     if text_is_evidence(read):
         raise read.source.error(
             f"{read.entry.file} replaces a text that claims rest on; nothing was loaded. Take the claims back first, or run "

@@ -1,7 +1,7 @@
 """Read the whole fixture folder and check that everything in it holds together, before anything is written."""
 
 import hashlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -83,7 +83,7 @@ def folder_digest(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def _check_keys(source: FixtureFile, name: str, entries: Collection[ActorEntry] | Collection[PlaceEntry]) -> None:
+def _check_keys(source: FixtureFile, name: str, entries: Sequence[ActorEntry | PlaceEntry]) -> None:
     seen: set[str] = set()
     for index, entry in enumerate(entries):
         if entry.key in seen:

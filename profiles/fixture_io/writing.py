@@ -1,7 +1,16 @@
 """Write checked fixture entries to the database."""
 
 from profiles.fixture_io.reading import AnchoredQuote, Fixtures
-from profiles.fixture_io.schema import ActorEntry, ClaimEntry, EvidenceEntry, PlaceEntry, QuestionEntry, TopicFile, UnnamedBasis, WorksBasis
+from profiles.fixture_io.schema import (
+    ActorEntry,
+    ClaimEntry,
+    EvidenceEntry,
+    PlaceEntry,
+    QuestionEntry,
+    TopicFile,
+    UnnamedBasis,
+    WorksBasis,
+)
 from profiles.models import Actor, Claim, Evidence, Place, Question, Status, Topic
 from profiles.origins import Basis
 from profiles.publication import restore
@@ -43,7 +52,9 @@ def write_question(fixtures: Fixtures, topic: TopicFile, entry: QuestionEntry) -
     }
     question, _ = Question.objects.update_or_create(key=entry.key, defaults=fields)
     question.claims.exclude(key__in=[claim.key for claim in entry.claims]).delete()
-    passages = {(p.document.slug, p.number): p for p in Passage.objects.select_related("document").defer("document__text", "text")}
+    passages = {
+        (p.document.slug, p.number): p for p in Passage.objects.select_related("document").defer("document__text", "text")
+    }
     for order, claim in enumerate(entry.claims):
         _write_claim(fixtures, question, claim, order, passages)
 
@@ -65,7 +76,9 @@ def rewrite_document(read: ReadDocument) -> None:
             raise FixtureError(f"{read.entry.slug}: the claim {one.claim.key} would lose its words: {failure}") from failure
         piece = read.segment_at(anchor)
         if piece is None:
-            raise FixtureError(f"{read.entry.slug}: the quote of {one.claim.key} would run over more than one passage: “{one.quote}”")
+            raise FixtureError(
+                f"{read.entry.slug}: the quote of {one.claim.key} would run over more than one passage: “{one.quote}”"
+            )
         one.passage, one.start, one.end = numbered[piece.number], anchor.start, anchor.end
         works = credited[one.pk]
         one.pk = None

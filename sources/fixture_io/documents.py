@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, cast
 
 from sources.anchoring import Anchor, Quote, find_anchor, fold_space
 from sources.citations import Found, WorkName, find_citations, match_work
@@ -56,7 +57,7 @@ def document_entry(document: Document) -> DocumentFile:
     """Return a stored document as its fixture file gives it; only what the text's own marks do not say is listed."""
     passages = list(document.passages.prefetch_related("citations__work"))
     declared = [
-        CitationEntry(quote=fold_space(citation.words), work=citation.work.key, kind=citation.kind)
+        CitationEntry(quote=fold_space(citation.words), work=citation.work.key, kind=cast("Any", citation.kind))
         for passage in passages
         for citation in passage.citations.all()
         if citation.declared and citation.work
@@ -76,7 +77,11 @@ def _entry(document: Document, passages: Iterable[Passage], declared: list[Citat
     markup = Markup(document.markup)
     rules = (_passage_entry(document.text, markup, passage) for passage in passages)
     return DocumentFile(
-        **{name: getattr(document, name) for name in DocumentFile.model_fields if name not in ("inferred", "passages", "citations")},
+        **{
+            name: getattr(document, name)
+            for name in DocumentFile.model_fields
+            if name not in ("inferred", "passages", "citations")
+        },
         inferred=[InferredEntry(**entry) for entry in document.inferred],
         passages=[rule for rule in rules if rule],
         citations=declared,
@@ -156,7 +161,11 @@ def _resolve(read: ReadDocument, found: Found, passage: Passage, own: list[WorkN
     if found.reference.is_mention:
         keys = match_work(found.reference, own) or keys
     if len(keys) != 1:
-        told = f"can mean {' or '.join(keys)}" if keys else "names no work of works.yaml: add the work, or this title to its also_titled"
+        told = (
+            f"can mean {' or '.join(keys)}"
+            if keys
+            else "names no work of works.yaml: add the work, or this title to its also_titled"
+        )
         raise FixtureError(f"{read.source.path.name}: {passage.address}: the citation “{words[:100]}” {told}")
     return Work.objects.get(key=keys[0])
 
@@ -183,7 +192,7 @@ def _passage_entry(text: str, markup: Markup, passage: Passage) -> PassageEntry 
     first = text.count("\n", 0, passage.start) + 1
     last = text.count("\n", 0, passage.end) + 1
     kind, level = default_shape(text, start_of_line, markup)
-    said = {
+    said: dict[str, Any] = {
         "to": last if last > first else None,
         "kind": passage.kind if passage.kind != kind.value else None,
         "level": passage.level if passage.level != level else None,

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
+from yaml.constructor import ConstructorError
 
 WIDTH = 110  # columns of a dumped line
 
@@ -52,17 +53,20 @@ def read_yaml(path: Path) -> FixtureFile:
     """Read one YAML file. Raise FixtureError for what is not YAML, and for a key that stands twice in a mapping."""
     try:
         text = path.read_text(encoding="utf-8")
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        loader = _Loader(text)
+        node = loader.get_single_node()
         if node is None:
             raise FixtureError(f"{path.name}: the file is empty")
         lines = dict(_lines(node, ()))
         _refuse_repeated_keys(node, path)
-        return FixtureFile(path, yaml.safe_load(text), lines)
+        return FixtureFile(path, loader.construct_document(node), lines)
     except yaml.MarkedYAMLError as failure:
         line = failure.problem_mark.line + 1 if failure.problem_mark else 1
         raise FixtureError(f"{path.name}, line {line}: not YAML: {failure.problem}") from failure
     except (yaml.YAMLError, UnicodeDecodeError) as failure:
         raise FixtureError(f"{path.name}: not YAML: {failure}") from failure
+    except RecursionError as failure:
+        raise FixtureError(f"{path.name}: not YAML: an alias stands within what it names") from failure
     except OSError as failure:
         raise FixtureError(f"{path.name}: cannot be read: {failure.strerror}") from failure
 
@@ -79,6 +83,18 @@ def plain(entry: Entry) -> dict[str, Any]:
 
 class Inline(dict[str, Any]):
     """A mapping that is written on one line: `{about: 800}`."""
+
+
+class _Loader(yaml.SafeLoader):
+    def construct_yaml_timestamp(self, node: yaml.ScalarNode) -> Any:
+        """Name the line of a date that the calendar does not have."""
+        try:
+            return super().construct_yaml_timestamp(node)
+        except ValueError as failure:
+            raise ConstructorError(None, None, f"{node.value!r} is not a date: {failure}", node.start_mark) from failure
+
+
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", _Loader.construct_yaml_timestamp)
 
 
 class _Dumper(yaml.SafeDumper):
@@ -103,6 +119,8 @@ def _lines(node: yaml.Node, at: Path_) -> Iterator[tuple[Path_, int]]:
     yield at, node.start_mark.line + 1
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise ConstructorError(None, None, "a key is one word, not a list or a mapping", key.start_mark)
             yield (*at, key.value), key.start_mark.line + 1
             for path, line in _lines(value, (*at, key.value)):
                 if path != (*at, key.value):

@@ -18,7 +18,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare --from."""
-        parser.add_argument("--from", dest="folder", type=Path, default=settings.FIXTURES_DIR, help="the folder of the stored texts")
+        parser.add_argument(
+            "--from", dest="folder", type=Path, default=settings.FIXTURES_DIR, help="the folder of the stored texts"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print findings and notices."""

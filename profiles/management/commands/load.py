@@ -18,7 +18,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare --replace and --from."""
-        parser.add_argument("--replace", action="store_true", help="give up what curators changed: take the files' version of everything")
+        parser.add_argument(
+            "--replace", action="store_true", help="give up what curators changed: take the files' version of everything"
+        )
         parser.add_argument("--from", dest="folder", type=Path, default=settings.FIXTURES_DIR, help="the fixture folder")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -30,6 +32,11 @@ class Command(BaseCommand):
         for name in outcome.kept:
             self.stderr.write(f"kept the curators' version of {name}: the file has changed too (load --replace takes the file's)")
         if options["verbosity"]:
-            counts = ((outcome.added, "added"), (outcome.updated, "updated"), (outcome.deleted, "deleted"), (outcome.kept, "kept"))
+            counts = (
+                (outcome.added, "added"),
+                (outcome.updated, "updated"),
+                (outcome.deleted, "deleted"),
+                (outcome.kept, "kept"),
+            )
             told = [f"{len(names)} {word}" for names, word in counts if names] + [f"{outcome.unchanged} unchanged"]
             self.stdout.write(f"Fixtures: {', '.join(told)}.")

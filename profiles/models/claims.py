@@ -1,38 +1,17 @@
-"""The reconciled profile: what is asked of the group, what the documents answer, and the exact words that carry each answer."""
-
-import contextlib
-from collections.abc import Mapping
-from typing import Any
+"""What the documents answer: claims, each with the exact words that carry it."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, F, Prefetch, Q
+from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 
+from profiles.models.actors import Actor, Place
+from profiles.models.questions import Question
 from profiles.origins import Basis, Support
-from profiles.reconciliation import Mode
-from profiles.values import Value, ValueKind, format_date, parse_value, referred_keys
+from profiles.values import Value, ValueKind, format_date, parse_value
 from sources.anchoring import Anchor
 from sources.dates import parse_edtf
 from sources.models import Document, Passage, Work, validate_edtf
-
-
-class ActorKind(models.TextChoices):
-    """What an actor is."""
-
-    ORGANISATION = "organisation", "organisation"
-    PERSON = "person", "person"
-    FORCE = "force", "force"
-    STATE = "state", "state"
-
-
-class PlaceKind(models.TextChoices):
-    """What a place is."""
-
-    COUNTRY = "country", "country"
-    REGION = "region", "region"
-    LOCALITY = "locality", "locality"
-    AREA = "area", "area"
 
 
 class Status(models.TextChoices):
@@ -51,18 +30,6 @@ class Stance(models.TextChoices):
     CONTEXT = "context", "context"
 
 
-class Reason(models.TextChoices):
-    """Why answers differ, as a curator sees it."""
-
-    DATE = "different date", "different date"
-    SCOPE = "different scope", "different scope"
-    DEFINITION = "different definition", "different definition"
-    ORIGIN = "different origin", "different origin"
-    SPELLING = "spelling or translation", "spelling or translation"
-    INCOMPATIBLE = "incompatible", "incompatible"
-    UNEXPLAINED = "unexplained", "unexplained"
-
-
 class Reach(models.TextChoices):
     """How far the citation that credits a work reaches."""
 
@@ -77,145 +44,6 @@ class Ground(models.TextChoices):
     CITED = "cited", "cited"
     VERBATIM = "verbatim", "word for word"
     TRANSLATED = "translated", "in translation"
-
-
-class Actor(models.Model):
-    """An organisation, person or force that the profile speaks of."""
-
-    key = models.SlugField(max_length=100, unique=True, help_text="Its permanent address: /actors/…/.")
-    name = models.CharField(max_length=200, help_text="As a document spells it.")
-    kind = models.CharField(max_length=12, choices=ActorKind)
-    note = models.TextField(blank=True, help_text="What a reader must know to tell it from others; from the documents only.")
-
-    class Meta:
-        ordering = ("name", "key")
-        constraints = (
-            models.CheckConstraint(
-                condition=Q(kind__in=ActorKind.values), name="actor_kind_known", violation_error_message="Choose a kind of actor."
-            ),
-        )
-
-    def __str__(self) -> str:
-        return self.name
-
-    def get_absolute_url(self) -> str:
-        """Return the address of the actor's page."""
-        return reverse("profiles:actor", args=[self.key])
-
-
-class Place(models.Model):
-    """A country, region, locality or wider area named in a document."""
-
-    key = models.SlugField(max_length=100, unique=True)
-    name = models.CharField(max_length=200)
-    kind = models.CharField(max_length=8, choices=PlaceKind)
-    within = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts")
-    iso = models.CharField("ISO 3166", max_length=6, blank=True, help_text="3166-1 alpha-2 of a country, 3166-2 of a region.")
-
-    class Meta:
-        ordering = ("name", "key")
-        constraints = (
-            models.CheckConstraint(
-                condition=Q(kind__in=PlaceKind.values), name="place_kind_known", violation_error_message="Choose a kind of place."
-            ),
-        )
-
-    def __str__(self) -> str:
-        return self.name
-
-    def get_absolute_url(self) -> str:
-        """Return the address of the claims that mention the place."""
-        return f"{reverse('profiles:claims')}?place={self.key}"
-
-
-class Topic(models.Model):
-    """A chapter of the profile."""
-
-    slug = models.SlugField(unique=True, help_text="Its permanent address: /topics/…/.")
-    title = models.CharField(max_length=100)
-    order = models.PositiveSmallIntegerField(default=0, help_text="Its place among the chapters.")
-
-    class Meta:
-        ordering = ("order", "slug")
-
-    def __str__(self) -> str:
-        return self.title
-
-    def get_absolute_url(self) -> str:
-        """Return the address of the chapter."""
-        return reverse("profiles:topic", args=[self.slug])
-
-
-class QuestionQuerySet(models.QuerySet["Question"]):
-    """Reads of questions."""
-
-    def answered(self) -> "QuestionQuerySet":
-        """Keep those with a published claim."""
-        return self.filter(models.Exists(Claim.objects.published().filter(question=models.OuterRef("pk"))))
-
-    def with_answers(self) -> "QuestionQuerySet":
-        """Fetch each question's published claims with all their evidence: a fixed number of queries, however many there are."""
-        claims = Claim.objects.published().with_evidence()
-        return self.select_related("topic", "about").prefetch_related(Prefetch("claims", claims, to_attr="published_claims"))
-
-
-class Question(models.Model):
-    """What a reader asks within a topic."""
-
-    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="questions")
-    key = models.SlugField(max_length=100, unique=True, help_text="Its permanent address: /questions/…/.")
-    ask = models.CharField("question", max_length=300, help_text="As a reader would ask it.")
-    about = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="questions", help_text="The actor it asks about.")
-    mode = models.CharField(
-        max_length=10,
-        choices=[(mode.value, mode.value) for mode in Mode],
-        help_text="Exclusive: the answers compete. Cumulative: they add up.",
-    )
-    value_kind = models.CharField(max_length=10, choices=[(kind.value, kind.value) for kind in ValueKind])
-    unit = models.CharField(max_length=50, blank=True, help_text="Of numbers: persons, US dollars a year.")
-    glance = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Its place among the facts on the first page.")
-    summary = models.TextField(blank=True, help_text="The range of answers in our words; never a winner.")
-    reason = models.CharField(
-        max_length=25, blank=True, choices=Reason, help_text="Why the answers differ. “Incompatible” only where nothing else explains it."
-    )
-    note = models.TextField(blank=True, help_text="One or two neutral sentences on the difference.")
-    order = models.PositiveSmallIntegerField(default=1000, help_text="Its place in the topic.")
-
-    objects = QuestionQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("topic__order", "order", "key")
-        constraints = (
-            models.CheckConstraint(
-                condition=Q(mode__in=[mode.value for mode in Mode]),
-                name="question_mode_known",
-                violation_error_message="A question is exclusive or cumulative.",
-            ),
-            models.CheckConstraint(
-                condition=Q(value_kind__in=[kind.value for kind in ValueKind]),
-                name="question_value_kind_known",
-                violation_error_message="Choose a kind of value.",
-            ),
-            models.CheckConstraint(
-                condition=Q(reason__in=["", *Reason.values]), name="question_reason_known", violation_error_message="Choose a reason."
-            ),
-        )
-
-    def __str__(self) -> str:
-        return self.ask
-
-    def get_absolute_url(self) -> str:
-        """Return the address of the question."""
-        return reverse("profiles:question", args=[self.key])
-
-    def named_by(self, value: Mapping[str, Any] | None) -> tuple[frozenset[str], frozenset[str]]:
-        """Return the keys of the actors and of the places that an answer of this value names, the actor it is about included.
-
-        Raises ValueError if the value is not of the question's kind.
-        """
-        kind = ValueKind(self.value_kind)
-        keys, about = referred_keys(parse_value(kind, value)), frozenset((self.about.key,))
-        return (about, keys) if kind in (ValueKind.PLACE, ValueKind.PLACES) else (about | keys, frozenset())
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
@@ -238,12 +66,18 @@ class Claim(models.Model):
     """One answer to one question, as one or more documents give it."""
 
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="claims")
-    key = models.SlugField(max_length=100, unique=True, help_text="Its permanent address: /claims/…/. Never changed or used again.")
+    key = models.SlugField(
+        max_length=100, unique=True, help_text="Its permanent address: /claims/…/. Never changed or used again."
+    )
     says = models.TextField("statement", help_text="In our words: neutral, short, and no more than the quotes say.")
     value = models.JSONField(
-        null=True, blank=True, help_text="{about: 800}, {from: 1000, to: 2000}, {date: “2017-03”}, …; none for text. See fixtures/README.md."
+        null=True,
+        blank=True,
+        help_text="{about: 800}, {from: 1000, to: 2000}, {date: “2017-03”}, …; none for text. See fixtures/README.md.",
     )
-    as_of = models.CharField(max_length=40, blank=True, validators=[validate_edtf], help_text="When it held, as the source says: EDTF.")
+    as_of = models.CharField(
+        max_length=40, blank=True, validators=[validate_edtf], help_text="When it held, as the source says: EDTF."
+    )
     as_of_earliest = models.DateField(null=True, blank=True, editable=False)
     as_of_latest = models.DateField(null=True, blank=True, editable=False)
     hedge = models.CharField(max_length=100, blank=True, help_text="The source's own doubt: estimated, reportedly, believed.")
@@ -346,8 +180,12 @@ class Evidence(models.Model):
         default=Basis.NONE.value,
         help_text="Whom the passage itself credits.",
     )
-    unnamed = models.CharField(max_length=200, blank=True, help_text="The unnamed origin in the passage's words: “Experts believe”.")
-    works = models.ManyToManyField(Work, blank=True, related_name="evidence", help_text="The named works that the passage credits.")
+    unnamed = models.CharField(
+        max_length=200, blank=True, help_text="The unnamed origin in the passage's words: “Experts believe”."
+    )
+    works = models.ManyToManyField(
+        Work, blank=True, related_name="evidence", help_text="The named works that the passage credits."
+    )
     reach = models.CharField(max_length=9, choices=Reach, blank=True, help_text="How far the citation of those works reaches.")
     repeats_work = models.ForeignKey(Work, on_delete=models.PROTECT, null=True, blank=True, related_name="repeated_by")
     repeats_document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="repeated_by")
@@ -362,7 +200,9 @@ class Evidence(models.Model):
         verbose_name_plural = "evidence"
         constraints = (
             models.CheckConstraint(
-                condition=Q(start__lt=F("end")), name="evidence_span_not_empty", violation_error_message="A quote holds some words."
+                condition=Q(start__lt=F("end")),
+                name="evidence_span_not_empty",
+                violation_error_message="A quote holds some words.",
             ),
             models.UniqueConstraint(
                 fields=("claim", "passage", "start", "end"),
@@ -436,30 +276,3 @@ class Evidence(models.Model):
             repeats_work=self.repeats_work.key if self.repeats_work else "",
             repeats_document=self.repeats_document.slug if self.repeats_document else "",
         )
-
-
-class LoadedEntry(models.Model):
-    """What a fixture entry was when it was loaded: tells a curator's change from a change of the file."""
-
-    name = models.CharField(max_length=220, unique=True, help_text="kind:key")
-    digest = models.CharField(max_length=64)
-
-    class Meta:
-        ordering = ("name",)
-        verbose_name_plural = "loaded entries"
-
-    def __str__(self) -> str:
-        return self.name
-
-
-def topics_with_counts() -> models.QuerySet[Topic, Any]:
-    """Return the topics that have published claims, each with the number of its answered questions and claims."""
-    published = Q(questions__claims__status=Status.PUBLISHED)
-    return (
-        Topic.objects.filter(published)
-        .annotate(
-            question_count=Count("questions", filter=published, distinct=True),
-            claim_count=Count("questions__claims", filter=published, distinct=True),
-        )
-        .order_by("order", "slug")
-    )

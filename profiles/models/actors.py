@@ -1,0 +1,72 @@
+"""Whom and what the profile speaks of: actors and places."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+
+class ActorKind(models.TextChoices):
+    """What an actor is."""
+
+    ORGANISATION = "organisation", "organisation"
+    PERSON = "person", "person"
+    FORCE = "force", "force"
+    STATE = "state", "state"
+
+
+class PlaceKind(models.TextChoices):
+    """What a place is."""
+
+    COUNTRY = "country", "country"
+    REGION = "region", "region"
+    LOCALITY = "locality", "locality"
+    AREA = "area", "area"
+
+
+class Actor(models.Model):
+    """An organisation, person or force that the profile speaks of."""
+
+    key = models.SlugField(max_length=100, unique=True, help_text="Its permanent address: /actors/…/.")
+    name = models.CharField(max_length=200, help_text="As a document spells it.")
+    kind = models.CharField(max_length=12, choices=ActorKind)
+    note = models.TextField(blank=True, help_text="What a reader must know to tell it from others; from the documents only.")
+
+    class Meta:
+        ordering = ("name", "key")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(kind__in=ActorKind.values), name="actor_kind_known", violation_error_message="Choose a kind of actor."
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the actor's page."""
+        return reverse("profiles:actor", args=[self.key])
+
+
+class Place(models.Model):
+    """A country, region, locality or wider area named in a document."""
+
+    key = models.SlugField(max_length=100, unique=True)
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=8, choices=PlaceKind)
+    within = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts")
+    iso = models.CharField("ISO 3166", max_length=6, blank=True, help_text="3166-1 alpha-2 of a country, 3166-2 of a region.")
+
+    class Meta:
+        ordering = ("name", "key")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(kind__in=PlaceKind.values), name="place_kind_known", violation_error_message="Choose a kind of place."
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the claims that mention the place."""
+        return f"{reverse('profiles:claims')}?place={self.key}"

@@ -1,0 +1,135 @@
+"""What is asked of the group: topics and their questions."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Count, Prefetch, Q
+from django.urls import reverse
+
+from profiles.models.actors import Actor
+from profiles.reconciliation import Mode
+from profiles.values import ValueKind
+
+
+class Reason(models.TextChoices):
+    """Why answers differ, as a curator sees it."""
+
+    DATE = "different date", "different date"
+    SCOPE = "different scope", "different scope"
+    DEFINITION = "different definition", "different definition"
+    ORIGIN = "different origin", "different origin"
+    SPELLING = "spelling or translation", "spelling or translation"
+    INCOMPATIBLE = "incompatible", "incompatible"
+    UNEXPLAINED = "unexplained", "unexplained"
+
+
+class Topic(models.Model):
+    """A chapter of the profile."""
+
+    slug = models.SlugField(unique=True, help_text="Its permanent address: /topics/…/.")
+    title = models.CharField(max_length=100)
+    order = models.PositiveSmallIntegerField(default=0, help_text="Its place among the chapters.")
+
+    class Meta:
+        ordering = ("order", "slug")
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the chapter."""
+        return reverse("profiles:topic", args=[self.slug])
+
+
+class QuestionQuerySet(models.QuerySet["Question"]):
+    """Reads of questions."""
+
+    def answered(self) -> "QuestionQuerySet":
+        """Keep those with a published claim."""
+        from profiles.models.claims import Claim  # claims know their questions; only these two reads look the other way
+
+        return self.filter(models.Exists(Claim.objects.published().filter(question=models.OuterRef("pk"))))
+
+    def with_answers(self) -> "QuestionQuerySet":
+        """Fetch each question's published claims with all their evidence: a fixed number of queries, however many there are."""
+        from profiles.models.claims import Claim
+
+        claims = Claim.objects.published().with_evidence()
+        return self.select_related("topic", "about").prefetch_related(Prefetch("claims", claims, to_attr="published_claims"))
+
+
+class Question(models.Model):
+    """What a reader asks within a topic."""
+
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="questions")
+    key = models.SlugField(max_length=100, unique=True, help_text="Its permanent address: /questions/…/.")
+    ask = models.CharField("question", max_length=300, help_text="As a reader would ask it.")
+    about = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="questions", help_text="The actor it asks about.")
+    mode = models.CharField(
+        max_length=10,
+        choices=[(mode.value, mode.value) for mode in Mode],
+        help_text="Exclusive: the answers compete. Cumulative: they add up.",
+    )
+    value_kind = models.CharField(max_length=10, choices=[(kind.value, kind.value) for kind in ValueKind])
+    unit = models.CharField(max_length=50, blank=True, help_text="Of numbers: persons, US dollars a year.")
+    glance = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Its place among the facts on the first page.")
+    summary = models.TextField(blank=True, help_text="The range of answers in our words; never a winner.")
+    reason = models.CharField(
+        max_length=25,
+        blank=True,
+        choices=Reason,
+        help_text="Why the answers differ. “Incompatible” only where nothing else explains it.",
+    )
+    note = models.TextField(blank=True, help_text="One or two neutral sentences on the difference.")
+    order = models.PositiveSmallIntegerField(default=1000, help_text="Its place in the topic.")
+
+    objects = QuestionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("topic__order", "order", "key")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(mode__in=[mode.value for mode in Mode]),
+                name="question_mode_known",
+                violation_error_message="A question is exclusive or cumulative.",
+            ),
+            models.CheckConstraint(
+                condition=Q(value_kind__in=[kind.value for kind in ValueKind]),
+                name="question_value_kind_known",
+                violation_error_message="Choose a kind of value.",
+            ),
+            models.CheckConstraint(
+                condition=Q(reason__in=["", *Reason.values]),
+                name="question_reason_known",
+                violation_error_message="Choose a reason.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.ask
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the question."""
+        return reverse("profiles:question", args=[self.key])
+
+    def named_by(self, value: Mapping[str, Any] | None) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the keys of the actors and of the places that an answer of this value names, the actor it is about included.
+
+        Raises ValueError if the value is not of the question's kind.
+        """
+        kind = ValueKind(self.value_kind)
+        keys, about = referred_keys(parse_value(kind, value)), frozenset((self.about.key,))
+        return (about, keys) if kind in (ValueKind.PLACE, ValueKind.PLACES) else (about | keys, frozenset())
+
+
+def topics_with_counts() -> models.QuerySet[Topic, Any]:
+    """Return the topics that have published claims, each with the number of its answered questions and claims."""
+    published = Q(questions__claims__status="published")
+    return (
+        Topic.objects.filter(published)
+        .annotate(
+            question_count=Count("questions", filter=published, distinct=True),
+            claim_count=Count("questions__claims", filter=published, distinct=True),
+        )
+        .order_by("order", "slug")
+    )

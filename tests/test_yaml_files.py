@@ -1,0 +1,161 @@
+"""A fixture file is read, or refused with its name, line and key; and written in one form."""
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sources.fixture_io.schema import WorksFile
+from sources.fixture_io.yaml_files import Entry, FixtureError, FixtureFile, Inline, plain, read_yaml, to_yaml
+from tests.properties import quick
+
+scalars = st.one_of(
+    st.text(alphabet="aé’“”:#-'\"{}[]&*!|>%@, \n\u00a0\u2028\t0123456789~", max_size=60),
+    st.integers(-(10**9), 10**9),
+    st.booleans(),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.sampled_from(["2017-03-02", "2017", "no", "null", "~", "1e3", "0x1F", "12:30:45", "=", "<<", "1_000", ".5"]),
+)
+documents = st.recursive(
+    scalars,
+    lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(st.text("abc", min_size=1, max_size=3), inner, max_size=4)),
+    max_leaves=12,
+)
+
+
+@pytest.fixture
+def read(tmp_path):
+    """Return what reads a text as a fixture file."""
+
+    def read_text(text: str) -> FixtureFile:
+        path = tmp_path / "some.yaml"
+        path.write_text(text, encoding="utf-8")
+        return read_yaml(path)
+
+    return read_text
+
+
+@quick
+@given(data=documents)
+def test_what_is_written_reads_back_the_same(data):
+    assert yaml.safe_load(to_yaml(data)) == data
+
+
+@quick
+@given(data=documents)
+def test_writing_what_was_read_gives_the_same_bytes(data):
+    assert to_yaml(yaml.safe_load(to_yaml(data))) == to_yaml(data)
+
+
+def test_a_small_mapping_can_stand_on_one_line():
+    assert to_yaml({"value": Inline({"about": 800})}) == "value: {about: 800}\n"
+
+
+def test_a_long_list_stands_on_lines_of_its_own():
+    assert to_yaml({"names": ["a" * 60, "b" * 60]}) == f"names:\n- {'a' * 60}\n- {'b' * 60}\n"
+
+
+def test_the_same_list_twice_is_written_twice():
+    shared = ["a"]
+    assert "&" not in to_yaml({"one": shared, "other": shared})
+
+
+def test_letters_are_written_as_they_are():
+    assert to_yaml({"name": "Jama’at Ménaka"}) == "name: Jama’at Ménaka\n"
+
+
+def test_a_field_at_its_default_is_left_out():
+    class Sample(Entry):
+        key: str
+        note: str = ""
+
+    assert plain(Sample(key="a", note="")) == {"key": "a"}
+
+
+def test_every_value_knows_its_line(read):
+    file = read("works:\n- key: a\n  title: A\n- key: b\n")
+    assert str(file.error("wrong", "works", 1, "key")) == "some.yaml, line 4: wrong"
+
+
+def test_what_is_missing_has_the_line_of_what_should_hold_it(read):
+    file = read("works:\n- key: a\n- key: b\n")
+    assert str(file.error("wrong", "works", 1, "title")) == "some.yaml, line 3: wrong"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("works: [", "some.yaml, line 1: not YAML"),
+        ("works:\n  - key: a\n - key: b\n", "some.yaml, line 3: not YAML"),
+        ("works:\n\tkey: a\n", "some.yaml, line 2: not YAML"),
+        ("works: *nobody\n", "some.yaml, line 1: not YAML"),
+        ("works: !!python/object:os.system {}\n", "some.yaml, line 1: not YAML"),
+        ("a: 1\n---\nb: 2\n", "some.yaml, line 2: not YAML"),
+        ("a: 1\ndate: 2017-13-45\n", "some.yaml, line 2: not YAML"),
+        ("? [a]\n: b\n", "some.yaml, line 1: not YAML"),
+        ("a: &a [*a]\n", "some.yaml: not YAML"),
+        ("a: \x07\n", "some.yaml: not YAML"),
+        ("", "some.yaml: the file is empty"),
+        ("# a comment\n", "some.yaml: the file is empty"),
+        ("key: a\nnote: b\nkey: c\n", "some.yaml, line 3: the key 'key' stands twice; keep one"),
+        ("works:\n- key: a\n  key: b\n", "some.yaml, line 3: the key 'key' stands twice; keep one"),
+    ],
+    ids=["unclosed", "indentation", "tab", "alias", "object", "two documents", "impossible date", "list as key", "itself", "control character"]
+    + ["empty", "comment", "key twice", "key twice further in"],
+)
+def test_what_is_not_a_fixture_is_refused_with_file_and_line(read, text, told):
+    with pytest.raises(FixtureError) as failure:
+        read(text)
+    assert str(failure.value).startswith(told)
+
+
+def test_bytes_that_are_not_utf8_are_refused(tmp_path):
+    (tmp_path / "some.yaml").write_bytes(b"name: M\xe9naka\n")
+    with pytest.raises(FixtureError, match=r"some.yaml: not YAML: .*utf-8"):
+        read_yaml(tmp_path / "some.yaml")
+
+
+def test_a_file_that_is_not_there_is_refused(tmp_path):
+    with pytest.raises(FixtureError, match=r"none.yaml: cannot be read: No such file"):
+        read_yaml(tmp_path / "none.yaml")
+
+
+@settings(quick, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.text(alphabet="ab:- \n[]{}?,&*!|>'\"#%@`<~0129é", max_size=30))
+def test_any_text_is_read_or_refused(tmp_path, text):
+    path = tmp_path / "any.yaml"
+    path.write_text(text, encoding="utf-8")
+    try:
+        read_yaml(path)
+    except FixtureError as failure:
+        assert str(failure).startswith("any.yaml")
+
+
+def refusal(file: FixtureFile) -> str:
+    with pytest.raises(FixtureError) as failure:
+        file.validated(WorksFile)
+    return str(failure.value)
+
+
+def test_an_unknown_key_is_refused_with_its_line(read):
+    told = refusal(read("works:\n- key: a\n  kind: book\n  title: A\n  name: A\n"))
+    assert told == "some.yaml, line 5: unknown key 'works.0.name'; fixtures/README.md lists the keys"
+
+
+def test_a_missing_key_is_refused_with_the_line_of_its_entry(read):
+    assert refusal(read("works:\n- key: a\n  kind: book\n")) == "some.yaml, line 2: the key 'works.0.title' is missing"
+
+
+def test_a_value_of_another_type_is_refused_with_what_it_is(read):
+    told = refusal(read("works:\n- key: a\n  kind: book\n  title: A\n  date: 2017\n"))
+    assert told.startswith("some.yaml, line 5: works.0.date: ")
+    assert told.endswith("not 2017")
+
+
+def test_every_mistake_is_named_at_once(read):
+    told = refusal(read("works:\n- key: a\n  kind: poem\n- key: b\n  title: B\n"))
+    assert [line.split(":")[0] for line in told.splitlines()] == ["some.yaml, line 3", "some.yaml, line 2", "some.yaml, line 4"]
+
+
+def test_a_file_that_is_no_mapping_is_refused(read):
+    assert refusal(read("- key: a\n")).startswith("some.yaml, line 1: ")
