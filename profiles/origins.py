@@ -1,8 +1,8 @@
 """Count what evidence finally rests on: independent origins, not documents.
 
 An origin is a named work where the passage credits one, or a curator shows that it repeats one; else the document itself. The
-count is the fewest origins that can account for all of the evidence, so that nothing is called independent that need not be. Where
-a passage does not say what it rests on, its lineage is unknown: it adds a document, never an independent origin.
+count is the fewest origins that can account for all of the evidence, so that nothing is called independent that need not be.
+Where a passage does not say what it rests on, its lineage is unknown: it adds a document, never an independent origin.
 """
 
 from collections.abc import Iterable, Sequence

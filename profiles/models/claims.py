@@ -1,5 +1,7 @@
 """What the documents answer: claims, each with the exact words that carry it."""
 
+import contextlib
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Prefetch, Q

@@ -1,5 +1,6 @@
 """What is asked of the group: topics and their questions."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import models
@@ -8,7 +9,7 @@ from django.urls import reverse
 
 from profiles.models.actors import Actor
 from profiles.reconciliation import Mode
-from profiles.values import ValueKind
+from profiles.values import ValueKind, parse_value, referred_keys
 
 
 class Reason(models.TextChoices):
