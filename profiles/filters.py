@@ -1,6 +1,6 @@
 """The claims list: every filter is a part of the address."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import django_filters
@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from profiles.models import Actor, Claim, Place, topics_with_counts
 from profiles.origins import Basis
-from profiles.reconciliation import VerdictKind
+from profiles.reconciliation import Verdict, VerdictKind
 from sources.dates import parse_edtf
 from sources.models import Document
 
@@ -97,13 +97,13 @@ class ClaimFilter(django_filters.FilterSet):  # type: ignore[misc]
         model = Claim
         fields: Iterable[str] = ()
 
-    def __init__(self, *args: Any, keys_by_verdict: dict[str, set[int]], **kwargs: Any) -> None:
-        self._keys_by_verdict = keys_by_verdict
+    def __init__(self, *args: Any, verdicts: Mapping[int, Verdict], **kwargs: Any) -> None:
+        self._verdicts = verdicts
         super().__init__(*args, **kwargs)
 
     def by_verdict(self, queryset: QuerySet[Claim], name: str, value: str) -> QuerySet[Claim]:
         """Keep the claims of questions with a verdict; verdicts are computed, never stored."""
-        return queryset.filter(question__in=self._keys_by_verdict.get(value, set()))
+        return queryset.filter(question__in=[pk for pk, verdict in self._verdicts.items() if verdict.kind.value == value])
 
 
 def unknown_parameters(given: Iterable[str], filterset: ClaimFilter) -> list[str]:

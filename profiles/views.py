@@ -1,7 +1,6 @@
 """Pages of the profile."""
 
 from collections import Counter
-from collections.abc import Iterable
 
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
@@ -9,11 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from profiles.answers import Reconciled, reconcile_question
+from profiles.answers import Reconciled, reconcile_question, shape_answer
 from profiles.filters import ClaimFilter, unknown_parameters
-from profiles.models import Actor, Claim, Question, Status, Topic, topics_with_counts
+from profiles.models import Actor, Claim, Question, QuestionQuerySet, Status, Topic, topics_with_counts
 from profiles.presentation import claim_citation, claim_in_context, present, present_all
-from profiles.reconciliation import VerdictKind
+from profiles.reconciliation import Verdict, VerdictKind
+from profiles.verdicts import all_verdicts
 from sources.models import Document, Passage
 
 CLAIMS_ON_A_PAGE = 40
@@ -22,18 +22,19 @@ SUBJECT = "jnim"
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Show the profile. Context: glance (questions at a glance), differing (by topic), topics, documents, counts."""
+    """Show the profile. Context: glance (questions at a glance), differing (questions), topics, documents, counts."""
     documents = _documents()
-    everything = _reconciled(Question.objects.answered(), documents)
-    glance = sorted((one for one in everything if one.question.glance is not None), key=lambda one: one.question.glance or 0)
-    differing = [one for one in everything if one.verdict.kind is VerdictKind.DIFFER]
+    verdicts = all_verdicts()
+    topics = list(topics_with_counts())
     context = {
-        "glance": present_all(glance, documents),
-        "differing": differing,
-        "topics": topics_with_counts(),
+        "glance": present_all(
+            _reconciled(Question.objects.answered().filter(glance__isnull=False).order_by("glance"), documents), documents
+        ),
+        "differing": _differing(verdicts).select_related("topic"),
+        "topics": topics,
         "documents": documents,
-        "claim_count": sum(len(one.answers) for one in everything),
-        "question_count": len(everything),
+        "claim_count": sum(topic.claim_count for topic in topics),
+        "question_count": len(verdicts),
     }
     return render(request, "profiles/home.html", context)
 
@@ -89,23 +90,23 @@ def claim_detail(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_safe
 def claim_list(request: HttpRequest) -> HttpResponse:
-    """Show the claims, filtered. Context: filter (with its form), valid, page (of answers), unknown (names), query, filtered."""
-    documents = _documents()
-    everything = _reconciled(Question.objects.answered(), documents)
-    by_verdict: dict[str, set[int]] = {}
-    for one in everything:
-        by_verdict.setdefault(one.verdict.kind.value, set()).add(one.question.pk)
-    claims = Claim.objects.published()
-    filterset = ClaimFilter(request.GET, queryset=claims, keys_by_verdict=by_verdict)
+    """Show the claims, filtered.
+
+    Context: filter (with its form), valid, page (of claims), rows (question, verdict, answer), unknown (names), query, filtered.
+    """
+    verdicts = all_verdicts()
+    filterset = ClaimFilter(request.GET, queryset=Claim.objects.published(), verdicts=verdicts)
     valid = filterset.is_valid()
-    keys = set(filterset.qs.values_list("pk", flat=True)) if valid else set()
-    rows = [(one, answer) for one in everything for answer in one.answers if answer.claim.pk in keys]
+    matching = set(filterset.qs.order_by().values_list("pk", flat=True)) if valid else set()
+    claims = Claim.objects.published().filter(pk__in=matching).select_related("question__about").with_evidence()
+    page = Paginator(claims, CLAIMS_ON_A_PAGE).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)
     context = {
         "filter": filterset,
         "valid": valid,
-        "page": Paginator(rows, CLAIMS_ON_A_PAGE).get_page(request.GET.get("page")),
+        "page": page,
+        "rows": [(claim.question, verdicts[claim.question_id], shape_answer(claim, claim.question)) for claim in page],
         "unknown": unknown_parameters(request.GET, filterset),
         "query": query.urlencode(),
         "filtered": any(request.GET.get(name) for name in filterset.filters),
@@ -117,15 +118,15 @@ def claim_list(request: HttpRequest) -> HttpResponse:
 def difference_list(request: HttpRequest) -> HttpResponse:
     """Show where the documents differ, by reason. Context: reasons (reason, its questions), count, question_count, documents."""
     documents = _documents()
-    everything = _reconciled(Question.objects.answered(), documents)
-    differing = [one for one in everything if one.verdict.kind is VerdictKind.DIFFER]
+    verdicts = all_verdicts()
+    differing = _reconciled(_differing(verdicts), documents)
     reasons: dict[str, list[Reconciled]] = {}
     for one in differing:
         reasons.setdefault(one.question.reason or "no reason given yet", []).append(one)
     context = {
         "reasons": [(reason, present_all(reasons[reason], documents)) for reason in sorted(reasons)],
         "count": len(differing),
-        "question_count": len(everything),
+        "question_count": len(verdicts),
         "documents": documents,
     }
     return render(request, "profiles/difference_list.html", context)
@@ -182,6 +183,11 @@ def _documents() -> list[Document]:
     return list(Document.objects.without_text())
 
 
-def _reconciled(questions: Iterable[Question], documents: list[Document]) -> list[Reconciled]:
+def _differing(verdicts: dict[int, Verdict]) -> QuestionQuerySet:
+    """Return the questions on which the documents differ."""
+    return Question.objects.filter(pk__in=[pk for pk, verdict in verdicts.items() if verdict.kind is VerdictKind.DIFFER])
+
+
+def _reconciled(questions: QuestionQuerySet, documents: list[Document]) -> list[Reconciled]:
     """Reconcile questions, with all that the page needs fetched: the same number of queries, however many there are."""
-    return [reconcile_question(question, documents) for question in questions.with_answers()]  # type: ignore[attr-defined]
+    return [reconcile_question(question, documents) for question in questions.with_answers()]

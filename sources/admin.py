@@ -292,12 +292,15 @@ class CitationForm(CuratedForm):
         widget=forms.Textarea(attrs={"rows": 2}), help_text="The exact words that cite it; they must stand there once."
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if work := self.fields.get("work"):  # absent for those who may only look
+            work.required = True
+
     def clean(self) -> dict[str, Any]:
         """Find the words in the document."""
         super().clean()
         document, quote = self.cleaned_data.get("document"), self.cleaned_data.get("quote")
-        if not self.cleaned_data.get("work") and "work" not in self.errors:
-            self.add_error("work", "Choose the work that these words cite.")
         if document and quote:
             try:
                 passage, anchor = document.place_quote(Quote(quote))

@@ -6,12 +6,14 @@ test a database with nothing in it.
 
 import hashlib
 import shutil
+from io import StringIO
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connection
 
 from profiles.models import Actor, Claim, Evidence, Place, Question, Status, Topic
@@ -28,27 +30,43 @@ _numbers = count(1)
 def make_document(text: str = TEXT, **fields: Any) -> Document:
     """Make a document, and a passage of each of its lines; one that says "Leave a Reply" is furniture."""
     number = next(_numbers)
-    given = {"slug": f"document-{number}", "file": f"{number}.txt", "label": f"Document {number}", "title": "A document", "language": "en"}
+    given = {
+        "slug": f"document-{number}",
+        "file": f"{number}.txt",
+        "label": f"Document {number}",
+        "title": "A document",
+        "language": "en",
+    }
     sha256 = hashlib.sha256(text.encode()).hexdigest()
     document = Document.objects.create(**{**given, "text": text, "sha256": sha256, "order": 100, **fields})
     for piece in segment(text, Markup(document.markup)):
         words = text[piece.start : piece.end]
         kind = Kind.FURNITURE if words == "Leave a Reply" else piece.kind
         Passage.objects.create(
-            document=document, number=piece.number, start=piece.start, end=piece.end, kind=kind.value, level=piece.level, text=words
+            document=document,
+            number=piece.number,
+            start=piece.start,
+            end=piece.end,
+            kind=kind.value,
+            level=piece.level,
+            text=words,
         )
     return document
 
 
 def make_work(**fields: Any) -> Work:
     number = next(_numbers)
-    return Work.objects.create(**{"key": f"work-{number}", "kind": "book", "authors": ["Doe, Jane"], "title": f"Work {number}", **fields})
+    return Work.objects.create(
+        **{"key": f"work-{number}", "kind": "book", "authors": ["Doe, Jane"], "title": f"Work {number}", **fields}
+    )
 
 
 def make_citation(work: Work, passage: Passage, **fields: Any) -> Citation:
     """Make a citation of a work, by the first word of a passage."""
     end = passage.start + len(passage.text.split()[0])
-    return Citation.objects.create(**{"work": work, "passage": passage, "start": passage.start, "end": end, "kind": "inline", **fields})
+    return Citation.objects.create(
+        **{"work": work, "passage": passage, "start": passage.start, "end": end, "kind": "inline", **fields}
+    )
 
 
 def make_actor(**fields: Any) -> Actor:
@@ -75,7 +93,9 @@ def make_question(**fields: Any) -> Question:
     return Question.objects.create(**given)
 
 
-def make_claim(status: Status = Status.PUBLISHED, *, quote: str = "about 800 members", document: Document | None = None, **fields: Any) -> Claim:
+def make_claim(
+    status: Status = Status.PUBLISHED, *, quote: str = "about 800 members", document: Document | None = None, **fields: Any
+) -> Claim:
     """Make a claim that rests on a quote, and give it a status; with `quote=""` it rests on nothing, and is a draft."""
     number = next(_numbers)
     given = {"key": f"claim-{number}", "says": f"Statement {number}.", "value": {"about": 800}, **fields}
@@ -120,6 +140,13 @@ def write_folder(folder: Path) -> Path:
     for slug in ("alpha", "beta"):
         seal(folder, slug)
     return folder
+
+
+def load(folder: Path, *options: str) -> tuple[str, str]:
+    """Run the command on a folder; return what it says, and what it warns of."""
+    said, warned = StringIO(), StringIO()
+    call_command("load", "--from", str(folder), *options, stdout=said, stderr=warned)
+    return said.getvalue(), warned.getvalue()
 
 
 def copy_shipped(folder: Path) -> Path:

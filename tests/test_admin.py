@@ -1,7 +1,10 @@
 """The curators' pages but for claims: what can be reached, found, and changed, and what stays as it is."""
 
+from typing import Any
+
 import pytest
 from django.contrib import admin
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from profiles.models import Actor, Place, Question
@@ -19,7 +22,10 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-OURS = sorted((model for model in admin.site._registry if model._meta.app_label in ("profiles", "sources")), key=lambda model: model.__name__)
+OURS = sorted(
+    (model for model in admin.site._registry if model._meta.app_label in ("profiles", "sources")),
+    key=lambda model: model.__name__,
+)
 FIXED = {"Document", "Passage", "Evidence", "LoadedEntry"}  # those that no curator adds
 
 
@@ -32,7 +38,7 @@ def form_of(client, address):
     response = client.get(address)
     assert response.status_code == 200
     context = response.context_data
-    data = {}
+    data: dict[str, Any] = {}
     for form in [context["adminform"].form, *(form for inline in context["inline_admin_formsets"] for form in inline.formset)]:
         for field in form:
             value = field.value()
@@ -66,6 +72,16 @@ def test_every_page_of_an_object_answers(admin_client, model):
 @pytest.mark.parametrize("model", OURS, ids=lambda model: model.__name__)
 def test_only_what_curators_may_add_has_a_page_to_add_it(admin_client, model):
     assert admin_client.get(page(model, "add")).status_code == (403 if model.__name__ in FIXED else 200)
+
+
+@pytest.mark.parametrize("model", OURS, ids=lambda model: model.__name__)
+def test_who_may_only_look_sees_every_page(client, django_user_model, model):
+    reader = django_user_model.objects.create_user("reader", is_staff=True)
+    reader.user_permissions.set(Permission.objects.filter(codename__startswith="view_"))
+    client.force_login(reader)
+    response = client.get(page(model, "change", model._default_manager.first().pk))
+    assert response.status_code == 200
+    assert not response.context_data["has_change_permission"]
 
 
 @pytest.mark.parametrize("model", OURS, ids=lambda model: model.__name__)
@@ -135,7 +151,12 @@ def test_documents_and_passages_cannot_be_deleted(admin_client, model):
 def test_a_passages_words_cannot_be_edited(admin_client):
     passage = make_document().passages.get(number=1)
     address = page(Passage, "change", passage.pk)
-    given = form_of(admin_client, address) | {"text": "Other words.", "start": "5", "kind": "heading", "without_claims": "A title."}
+    given = form_of(admin_client, address) | {
+        "text": "Other words.",
+        "start": "5",
+        "kind": "heading",
+        "without_claims": "A title.",
+    }
     assert admin_client.post(address, given).status_code == 302
     after = Passage.objects.get(pk=passage.pk)
     assert (after.text, after.start, after.kind) == (passage.text, passage.start, passage.kind)

@@ -80,7 +80,17 @@ def test_a_changed_letter_is_never_found(data, parts):
 
 @pytest.mark.parametrize(
     "near",
-    ["the Group", "the grоup", "the gróup", "the gro\u0301up", "the  gro up", "thegroup", "the groups", "“the group”", "the\u200bgroup"],
+    [
+        "the Group",
+        "the grоup",
+        "the gróup",
+        "the gro\u0301up",
+        "the  gro up",
+        "thegroup",
+        "the groups",
+        "“the group”",
+        "the\u200bgroup",
+    ],
     ids=["case", "Cyrillic o", "accent", "combining mark", "split word", "joined words", "plural", "marks", "zero-width space"],
 )
 def test_nothing_but_white_space_is_forgiven(near):

@@ -82,8 +82,43 @@ UNREAD = {
 }
 
 pieces = st.sampled_from(
-    ["(", ")", ". ", "; ", ", ", " & ", " and ", "&", "2020", " 1999", "(2021).", "17 March 2017", "99 foo 2021", "Boeke", "S.", "Reuters"]
-    + ["'", '"', "“", "”", "’", "‘", "<sup>4</sup>", " | ", "\u00a0", " ", "\n", "et al", "Twitter, @x, ", "'Title,'", ".1", "?12", "Dr. "]
+    [
+        "(",
+        ")",
+        ". ",
+        "; ",
+        ", ",
+        " & ",
+        " and ",
+        "&",
+        "2020",
+        " 1999",
+        "(2021).",
+        "17 March 2017",
+        "99 foo 2021",
+        "Boeke",
+        "S.",
+        "Reuters",
+    ]
+    + [
+        "'",
+        '"',
+        "“",
+        "”",
+        "’",
+        "‘",
+        "<sup>4</sup>",
+        " | ",
+        "\u00a0",
+        " ",
+        "\n",
+        "et al",
+        "Twitter, @x, ",
+        "'Title,'",
+        ".1",
+        "?12",
+        "Dr. ",
+    ]
 )
 texts = st.one_of(st.lists(pieces, max_size=14).map("".join), st.text(max_size=40))
 
@@ -162,7 +197,7 @@ def test_furniture_cites_nothing(text):
         "(*see graph below*)",
         "March 2017 - September 2023",
         "south of routes nationales 16 and 20 in Mali. In two major attacks",
-        "called it “a major success in the fight against terrorism\". It came on 13 November 2020",
+        'called it “a major success in the fight against terrorism". It came on 13 November 2020',
         "Updated: Oct 28, 2022",
         "in de jaren '80 actief in opstanden; in 1988 richtte hij '...' op",
         "the merger (March 2017) of four groups",
@@ -193,7 +228,7 @@ def test_references_in_one_pair_of_brackets_are_separate_citations():
 
 
 def test_a_reference_fused_into_prose_ends_where_its_date_does():
-    text = "It did so. Caleb Weiss, \"Translation of an Interview,\" Line of Steel, 21 July 2020 Since then, it has."
+    text = 'It did so. Caleb Weiss, "Translation of an Interview," Line of Steel, 21 July 2020 Since then, it has.'
     reference = Reference(("Caleb Weiss",), 2020, "Translation of an Interview", (2020, 7, 21))
     assert found(text) == [('Caleb Weiss, "Translation of an Interview," Line of Steel, 21 July 2020', reference)]
 
@@ -295,7 +330,13 @@ def test_the_family_name_stands_before_the_comma():
 
 @pytest.mark.parametrize(
     ("words", "day"),
-    [("29 september 2021", (2021, 9, 29)), ("17 March 2017", (2017, 3, 17)), ("March 2017", None), ("2017", None), ("29 sept 2021", None)],
+    [
+        ("29 september 2021", (2021, 9, 29)),
+        ("17 March 2017", (2017, 3, 17)),
+        ("March 2017", None),
+        ("2017", None),
+        ("29 sept 2021", None),
+    ],
 )
 def test_only_an_exact_day_is_a_day(words, day):
     assert day_of(words) == day

@@ -25,9 +25,13 @@ def evidence(draw: st.DrawFn, *, with_repeats: bool = True) -> list[Support]:
                 claim=draw(st.sampled_from("xy")),
                 document=document,
                 basis=basis,
-                works=draw(st.frozensets(st.sampled_from(WORKS), min_size=1, max_size=3)) if basis is Basis.WORKS else frozenset(),
+                works=draw(st.frozensets(st.sampled_from(WORKS), min_size=1, max_size=3))
+                if basis is Basis.WORKS
+                else frozenset(),
                 repeats_work=draw(st.sampled_from(WORKS)) if repeats == "work" else "",
-                repeats_document=draw(st.sampled_from([slug for slug in DOCUMENTS if slug != document])) if repeats == "document" else "",
+                repeats_document=draw(st.sampled_from([slug for slug in DOCUMENTS if slug != document]))
+                if repeats == "document"
+                else "",
             )
         )
     return found
@@ -129,7 +133,9 @@ def test_unknown_lineage_never_adds_an_origin(data, supports):
 @given(data=st.data(), supports=evidence(with_repeats=False).filter(bool))
 def test_evidence_that_repeats_another_adds_no_origin(data, supports):
     repeated = data.draw(st.sampled_from(supports))
-    again = Support(100, repeated.claim, "t", data.draw(st.sampled_from([Basis.NONE, Basis.UNNAMED])), repeats_document=repeated.document)
+    again = Support(
+        100, repeated.claim, "t", data.draw(st.sampled_from([Basis.NONE, Basis.UNNAMED])), repeats_document=repeated.document
+    )
     assert count(*supports, again) <= count(*supports)
 
 

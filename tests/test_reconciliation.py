@@ -19,7 +19,12 @@ def positions(draw: st.DrawFn) -> list[Position]:
     ends = st.tuples(st.integers(1, 6), st.integers(1, 6)).map(sorted)
     values = [draw(ends) for _ in range(draw(st.integers(0, 4)))]
     return [
-        position({"from": low, "to": high}, *draw(documents), key=f"answer-{number}", disputed_by=draw(st.sampled_from(["", "", "", "q"])))
+        position(
+            {"from": low, "to": high},
+            *draw(documents),
+            key=f"answer-{number}",
+            disputed_by=draw(st.sampled_from(["", "", "", "q"])),
+        )
         for number, (low, high) in enumerate(values)
     ]
 

@@ -6,12 +6,14 @@ from hypothesis import strategies as st
 
 from sources.fixture_io.documents import read_documents
 from sources.segmentation import Kind, LineRule, Markup, default_shape, segment, uncovered
-from tests.properties import quick
 from tests.factories import SHIPPED
+from tests.properties import quick
 
 DOCUMENTS = {read.entry.slug: read for read in read_documents(SHIPPED / "documents")}
 
-marks = st.sampled_from(["", "# ", "## ", "###### ", "####### ", "#", "• ", "  •\u00a0", "•", "* ", "\u2028", " \t", "\u00a0", "\r"])
+marks = st.sampled_from(
+    ["", "# ", "## ", "###### ", "####### ", "#", "• ", "  •\u00a0", "•", "* ", "\u2028", " \t", "\u00a0", "\r"]
+)
 bodies = st.one_of(st.just(""), st.text(alphabet="aé#•*. \u00a0\r", max_size=8))
 texts = st.lists(st.builds(str.__add__, marks, bodies), max_size=10).map("\n".join)
 markups = st.sampled_from(Markup)
@@ -113,7 +115,10 @@ def test_a_hash_is_a_heading_in_markdown_alone():
 
 def test_a_passage_stands_under_the_headings_above_it_but_for_the_title():
     text = "# Title\n## Areas\n### **Mali**\nhere\n## Size\nthere"
-    assert [piece.path for piece in segment(text, Markup.MARKDOWN) if piece.kind is Kind.PARAGRAPH] == [("Areas", "Mali"), ("Size",)]
+    assert [piece.path for piece in segment(text, Markup.MARKDOWN) if piece.kind is Kind.PARAGRAPH] == [
+        ("Areas", "Mali"),
+        ("Size",),
+    ]
 
 
 def test_a_heading_is_not_under_itself():
@@ -121,7 +126,10 @@ def test_a_heading_is_not_under_itself():
 
 
 def test_a_rule_joins_lines_that_layout_cut_apart():
-    assert spans_of("It advocates for\n\nsupport.\nMore.", Markup.PLAIN, (LineRule(1, "It advocates", to=3),)) == [(0, 26), (27, 32)]
+    assert spans_of("It advocates for\n\nsupport.\nMore.", Markup.PLAIN, (LineRule(1, "It advocates", to=3),)) == [
+        (0, 26),
+        (27, 32),
+    ]
 
 
 def test_a_rule_says_what_kind_a_line_is():

@@ -34,12 +34,14 @@ NUMBERS = [
 ]
 
 numbers = st.sampled_from(NUMBERS)
-dates = st.sampled_from(["2017", "2017-03", "2017-03-02", "2017-04", "2016/2017-03", "2017-04/..", "../2017-03", "2017~", "../.."]).map(
-    lambda text: parse_value(ValueKind.DATE, {"date": text})
-)
+dates = st.sampled_from(
+    ["2017", "2017-03", "2017-03-02", "2017-04", "2016/2017-03", "2017-04/..", "../2017-03", "2017~", "../.."]
+).map(lambda text: parse_value(ValueKind.DATE, {"date": text}))
 members = st.frozensets(st.sampled_from("abcd"), min_size=1)
 places = members.map(SetValue)
-names = st.sampled_from(["JNIM", "GSIM", "Jama'at", "Jama’at", "Jamaʻat"]).map(lambda name: parse_value(ValueKind.NAME, {"name": name}))
+names = st.sampled_from(["JNIM", "GSIM", "Jama'at", "Jama’at", "Jamaʻat"]).map(
+    lambda name: parse_value(ValueKind.NAME, {"name": name})
+)
 pairs = st.one_of(*(st.tuples(kind, kind) for kind in (numbers, dates, places, names)))
 
 
@@ -187,7 +189,9 @@ anything = st.recursive(
     st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=8)),
     lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.text(max_size=5), inner, max_size=3)),
 )
-keys = st.sampled_from("exact about from to at_least more_than at_most less_than date name language form actor actors place places".split())
+keys = st.sampled_from(
+    ["exact", "about", "from", "to", "at_least", "more_than", "at_most", "less_than", "date", "name", "language", "form", "actor", "actors", "place", "places"]
+)
 
 
 @quick

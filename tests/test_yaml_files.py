@@ -18,7 +18,9 @@ scalars = st.one_of(
 )
 documents = st.recursive(
     scalars,
-    lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(st.text("abc", min_size=1, max_size=3), inner, max_size=4)),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=4), st.dictionaries(st.text("abc", min_size=1, max_size=3), inner, max_size=4)
+    ),
     max_leaves=12,
 )
 
@@ -100,7 +102,18 @@ def test_what_is_missing_has_the_line_of_what_should_hold_it(read):
         ("key: a\nnote: b\nkey: c\n", "some.yaml, line 3: the key 'key' stands twice; keep one"),
         ("works:\n- key: a\n  key: b\n", "some.yaml, line 3: the key 'key' stands twice; keep one"),
     ],
-    ids=["unclosed", "indentation", "tab", "alias", "object", "two documents", "impossible date", "list as key", "itself", "control character"]
+    ids=[
+        "unclosed",
+        "indentation",
+        "tab",
+        "alias",
+        "object",
+        "two documents",
+        "impossible date",
+        "list as key",
+        "itself",
+        "control character",
+    ]
     + ["empty", "comment", "key twice", "key twice further in"],
 )
 def test_what_is_not_a_fixture_is_refused_with_file_and_line(read, text, told):

@@ -76,7 +76,7 @@ class RetireForm(forms.Form):
     because = forms.CharField(
         label="Retired because",
         max_length=300,
-        widget=forms.TextInput(attrs={"class": "vTextField"}),
+        widget=forms.TextInput(attrs={"class": "vLargeTextField"}),
         help_text="Shown on the claim's page, which stays at its address.",
     )
 
@@ -92,7 +92,7 @@ class ClaimAdmin(Curated):
     form = ClaimForm
     permanent = "key"
     inlines = (EvidenceInline,)
-    list_display = ("says", "status", "question", "document_count", "key")
+    list_display = ("says", "status", "asked", "document_count", "key")
     list_filter = ("status", ClaimDocumentFilter, "question__topic", "question__mode", ("hedge", admin.EmptyFieldListFilter))
     list_select_related = ("question",)
     search_fields = ("key", "says", "question__ask", "evidence__quote", "evidence__translation")
@@ -138,6 +138,10 @@ class ClaimAdmin(Curated):
     @admin.display(description="documents", ordering="document_count")
     def document_count(self, claim: Any) -> int:
         return int(claim.document_count)
+
+    @admin.display(description="question", ordering="question__ask")
+    def asked(self, claim: Claim) -> str:
+        return str(claim.question)  # in a cell that wraps, as one of a relation does not
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)

@@ -22,7 +22,7 @@ from profiles.fixture_io.writing import (
     write_topic,
 )
 from profiles.models import Actor, Claim, LoadedEntry, Place, Question, Topic
-from sources.fixture_io.documents import ReadDocument, canonical_entry, document_entry
+from sources.fixture_io.documents import ReadDocument, canonical_entry, document_entry, resolve_citations
 from sources.fixture_io.works import work_entry, write_work
 from sources.fixture_io.yaml_files import Entry, FixtureError, plain
 from sources.models import Document, Work
@@ -48,6 +48,7 @@ class _Unit:
     name: str
     digest: str
     write: Callable[[], None]
+    resolve: Callable[[], None] | None = None  # find anew which works it cites, where only these have changed
 
 
 def load_fixtures(folder: Path, *, replace: bool = False) -> Outcome:
@@ -92,6 +93,8 @@ def _merge(fixtures: Fixtures) -> Outcome:
         if have == unit.digest:
             outcome.unchanged += 1
             written[unit.name] = unit.digest
+            if unit.resolve and any(name.startswith("work:") for name in (*outcome.added, *outcome.updated)):
+                unit.resolve()
         elif have is None and had is None:
             outcome.added.append(unit.name)
             written[unit.name] = unit.digest
@@ -104,13 +107,12 @@ def _merge(fixtures: Fixtures) -> Outcome:
             outcome.unchanged += 1  # only a curator has changed it
         else:
             outcome.kept.append(unit.name)
-    names = {unit.name for unit in units}
-    for name in reversed([name for name in loaded if name not in names and name != FOLDER]):
-        if stored.get(name) is not None and stored[name] != loaded[name]:
-            outcome.kept.append(name)
-        else:
-            _delete(name)
-            outcome.deleted.append(name)
+    gone = sorted(set(loaded) - {unit.name for unit in units} - {FOLDER}, key=_deletion_order)
+    outcome.kept += [name for name in gone if stored.get(name) not in (None, loaded[name])]
+    outcome.deleted += [name for name in gone if name not in outcome.kept]
+    Place.objects.filter(key__in=[name.removeprefix("place:") for name in outcome.deleted]).update(within=None)
+    for name in outcome.deleted:
+        _delete(name)
     _record(written)
     return outcome
 
@@ -120,7 +122,8 @@ def _units(fixtures: Fixtures) -> Iterator[_Unit]:
     for work in fixtures.works:
         yield _Unit(f"work:{work.key}", _digest(work), partial(write_work, work))
     for slug, read in fixtures.documents.items():
-        yield _Unit(f"document:{slug}", _digest(canonical_entry(read)), partial(_write_document, read))
+        digest, write, resolve = _digest(canonical_entry(read)), partial(_write_document, read), partial(_resolve_citations, read)
+        yield _Unit(f"document:{slug}", digest, write, resolve)
     for actor in fixtures.actors:
         yield _Unit(f"actor:{actor.key}", _digest(actor), partial(write_actor, actor))
     for place in fixtures.places:
@@ -155,6 +158,15 @@ def _write_document(read: ReadDocument) -> None:
             "sha256",
         )
     rewrite_document(read)
+
+
+def _resolve_citations(read: ReadDocument) -> None:
+    resolve_citations(read, Work.objects.names())
+
+
+def _deletion_order(name: str) -> tuple[int, str]:
+    """Put what rests on others before what it rests on."""
+    return ("question", "topic", "document", "work", "place", "actor").index(name.partition(":")[0]), name
 
 
 def _delete(name: str) -> None:

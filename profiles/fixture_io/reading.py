@@ -135,10 +135,13 @@ def _check_claim(fixtures: Fixtures, source: FixtureFile, question: QuestionEntr
     kind = ValueKind(question.value.kind)
     try:
         value = parse_value(kind, claim.value)
+    except ValueError as failure:
+        raise source.error(f"{claim.key}: {failure}", *at, "value") from failure
+    try:
         if claim.as_of:
             parse_edtf(claim.as_of)
     except ValueError as failure:
-        raise source.error(f"{claim.key}: {failure}", *at, "value") from failure
+        raise source.error(f"{claim.key}: {failure}", *at, "as_of") from failure
     actors, places = {actor.key for actor in fixtures.actors}, {place.key for place in fixtures.places}
     known = places if kind in (ValueKind.PLACE, ValueKind.PLACES) else actors
     _check_known(source, "actor or place", sorted(referred_keys(value)), known, (*at, "value"))
@@ -148,8 +151,13 @@ def _check_claim(fixtures: Fixtures, source: FixtureFile, question: QuestionEntr
         raise source.error(f"{claim.key} is published, but no evidence supports it", *at)
     if claim.status == "retired" and not claim.retired_because:
         raise source.error(f"{claim.key} is retired, but does not say why: add retired_because", *at)
+    seen: set[tuple[str, Anchor]] = set()
     for e, evidence in enumerate(claim.evidence):
-        fixtures.anchored[claim.key, e] = _anchor(fixtures, source, claim, evidence, (*at, "evidence", e))
+        anchored = _anchor(fixtures, source, claim, evidence, (*at, "evidence", e))
+        if (evidence.document, anchored.anchor) in seen:
+            raise source.error(f"{claim.key}: these words are already evidence for this claim", *at, "evidence", e, "quote")
+        seen.add((evidence.document, anchored.anchor))
+        fixtures.anchored[claim.key, e] = anchored
 
 
 def _check_known(source: FixtureFile, what: str, keys: Collection[str], known: Collection[str], at: At) -> None:

@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from sources.anchoring import Anchor, Quote, find_anchor, fold_space
 from sources.citations import Found, WorkName, find_citations, match_work
+from sources.dates import parse_edtf
 from sources.fixture_io.schema import CitationEntry, DocumentFile, InferredEntry, PassageEntry
 from sources.fixture_io.yaml_files import FixtureError, FixtureFile, read_yaml
 from sources.models import Citation, Document, Passage, Work
@@ -51,6 +52,17 @@ def write_document(read: ReadDocument, works: Iterable[WorkName]) -> Document:
     passages = Passage.objects.bulk_create(_passage(document, read, piece) for piece in read.segments)
     Citation.objects.bulk_create(_citations(read, passages, list(works)))
     return document
+
+
+def resolve_citations(read: ReadDocument, works: Iterable[WorkName]) -> None:
+    """Find anew which works a stored document cites: for when the works have changed, and the document has not.
+
+    Raises FixtureError as `write_document` does.
+    """
+    citations = Citation.objects.filter(passage__document__slug=read.entry.slug)
+    passages = list(Passage.objects.filter(document__slug=read.entry.slug).order_by("number"))
+    citations.delete()
+    Citation.objects.bulk_create(_citations(read, passages, list(works)))
 
 
 def document_entry(document: Document) -> DocumentFile:
@@ -107,6 +119,11 @@ def _read(path: Path) -> ReadDocument:
         )
     if path.stem != entry.slug:
         raise source.error(f"the file of {entry.slug!r} must be named {entry.slug}.yaml", "slug")
+    try:
+        if entry.date:
+            parse_edtf(entry.date)
+    except ValueError as failure:
+        raise source.error(str(failure), "date") from failure
     rules = [
         LineRule(rule.line, rule.begins, rule.to, Kind(rule.kind) if rule.kind else None, rule.level) for rule in entry.passages
     ]

@@ -1,0 +1,30 @@
+"""The verdict on every question at once, from four columns of two tables: for pages that list questions without their answers."""
+
+from profiles.models import Claim, Evidence, Stance, Status
+from profiles.reconciliation import Mode, Position, Verdict, reconcile
+from profiles.values import ValueKind, parse_value
+
+
+def all_verdicts() -> dict[int, Verdict]:
+    """Return the verdict on each question with a published claim, by the question's primary key. Details carry no labels."""
+    voices: dict[tuple[int, str], set[str]] = {}
+    spoken = Evidence.objects.filter(claim__status=Status.PUBLISHED).order_by()
+    for claim, stance, document in spoken.values_list("claim_id", "stance", "passage__document__slug"):
+        voices.setdefault((claim, stance), set()).add(document)
+    positions: dict[int, list[Position]] = {}
+    modes: dict[int, Mode] = {}
+    rows = Claim.objects.published().order_by("order", "key")
+    for pk, key, value, question, mode, kind in rows.values_list(
+        "pk", "key", "value", "question_id", "question__mode", "question__value_kind"
+    ):
+        modes[question] = Mode(mode)
+        positions.setdefault(question, []).append(
+            Position(
+                key=key,
+                label="",
+                value=parse_value(ValueKind(kind), value),
+                documents=frozenset(voices.get((pk, Stance.SUPPORTS.value), ())),
+                disputed_by=frozenset(voices.get((pk, Stance.DISPUTES.value), ())),
+            )
+        )
+    return {question: reconcile(held, modes[question]) for question, held in positions.items()}

@@ -1,0 +1,482 @@
+"""The curators' page for claims: a quote is anchored or refused with the reason; publication has one door."""
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.urls import reverse
+
+from profiles.fixture_io.dumping import dump_fixtures
+from profiles.fixture_io.reading import read_fixtures
+from profiles.models import Claim, Evidence, Status
+from sources.models import Passage
+from tests.factories import (
+    make_actor,
+    make_citation,
+    make_claim,
+    make_document,
+    make_evidence,
+    make_place,
+    make_question,
+    make_work,
+)
+from tests.test_admin import errors_of, form_of, page
+
+pytestmark = pytest.mark.django_db
+
+TEXT = (
+    "The emir lives in Gao.\n\n"
+    "It has about 800 members. The emir leads it.\n\n"
+    "Some say that the emir lives elsewhere, with about 800\xa0guards.\n\n"
+    "Leave a Reply\n"
+)
+ADD = "/admin/profiles/claim/add/"
+
+
+@pytest.fixture
+def document():
+    return make_document(TEXT)
+
+
+def quoting(document=None, *, number=0, passage=None, quote="about 800 members", **fields):
+    """Return what a browser posts of one quote."""
+    given = {
+        "passage": passage.pk if passage else "",
+        "document": document.pk if document else "",
+        "quote": quote,
+        "stance": "supports",
+        "basis": "none",
+        "order": "1000",
+        **fields,
+    }
+    return {f"evidence-{number}-{name}": value for name, value in given.items()}
+
+
+def claiming(*quotes, **fields):
+    """Return what a browser posts of a new claim with some quotes."""
+    given = {"question": fields.pop("question", None) or make_question().pk, "key": "a-claim", "says": "It has some 800 members."}
+    data = {**given, "value": "{about: 800}", "order": "1000", "evidence-TOTAL_FORMS": len(quotes), "evidence-INITIAL_FORMS": 0}
+    for quote in quotes:
+        data |= quote
+    return data | fields
+
+
+def quote_errors(response, number=0):
+    """Return the errors of one quote of a refused claim, by field."""
+    assert response.status_code == 200, "the claim was accepted"
+    return response.context_data["inline_admin_formsets"][0].formset.forms[number].errors
+
+
+def set_errors(response):
+    """Return what is said of all the quotes together."""
+    assert response.status_code == 200, "the claim was accepted"
+    return str(response.context_data["inline_admin_formsets"][0].formset.non_form_errors())
+
+
+def change(client, claim, *, drop=(), **fields):
+    """Post a claim's page as it stands, but for some fields."""
+    address = page(Claim, "change", claim.pk)
+    data = {name: value for name, value in form_of(client, address).items() if name not in drop and "__prefix__" not in name}
+    return client.post(address, data | fields)
+
+
+def add(client, *quotes, **fields):
+    return client.post(ADD, claiming(*quotes, **fields))
+
+
+def the_evidence():
+    return Evidence.objects.get(claim__key="a-claim")
+
+
+# A quote is anchored, or refused with the reason.
+
+
+def test_a_quote_is_anchored_in_the_chosen_passage(admin_client, document):
+    add(admin_client, quoting(passage=document.passages.get(number=2)))
+    evidence = the_evidence()
+    assert (evidence.passage.number, evidence.words) == (2, "about 800 members")
+    assert document.text[evidence.start : evidence.end] == "about 800 members"
+
+
+def test_a_quote_finds_its_passage_in_the_chosen_document(admin_client, document):
+    add(admin_client, quoting(document))
+    assert the_evidence().passage == document.passages.get(number=2)
+
+
+def test_a_quotes_white_space_is_folded(admin_client, document):
+    add(admin_client, quoting(document, quote="  with about\r\n800 guards "))
+    evidence = the_evidence()
+    assert (evidence.quote, evidence.words) == ("with about 800 guards", "with about 800\xa0guards")
+
+
+def test_words_that_the_document_does_not_hold_are_refused(admin_client, document):
+    errors = quote_errors(add(admin_client, quoting(document, quote="about 900 members")))
+    assert "not found in the text" in str(errors["quote"])
+    assert not Claim.objects.filter(key="a-claim").exists()
+
+
+def test_words_that_stand_twice_ask_for_a_prefix_or_suffix(admin_client, document):
+    errors = quote_errors(add(admin_client, quoting(document, quote="about 800")))
+    assert "found 2 times" in str(errors["quote"])
+    assert "prefix" in str(errors["quote"])
+
+
+def test_words_that_stand_twice_in_the_document_but_once_in_the_passage_are_refused(admin_client, document):
+    """As `load` would refuse them: it looks in the whole document."""
+    errors = quote_errors(add(admin_client, quoting(passage=document.passages.get(number=2), quote="about 800")))
+    assert "found 2 times" in str(errors["quote"])
+
+
+def test_a_prefix_tells_which_words_are_meant(admin_client, document):
+    add(admin_client, quoting(document, quote="about 800", prefix="with"))
+    evidence = the_evidence()
+    assert evidence.passage.number == 3
+    assert document.text[: evidence.start].endswith("with ")
+
+
+def test_a_suffix_tells_which_words_are_meant(admin_client, document):
+    add(admin_client, quoting(document, quote="The emir", suffix="leads it"))
+    assert the_evidence().start == document.text.index("The emir leads")
+
+
+def test_words_of_another_passage_than_the_chosen_are_refused(admin_client, document):
+    errors = quote_errors(add(admin_client, quoting(passage=document.passages.get(number=1))))
+    assert "stand in p2, not in p1" in str(errors["quote"])
+
+
+def test_words_of_more_than_one_passage_are_refused(admin_client, document):
+    errors = quote_errors(add(admin_client, quoting(document, quote="lives in Gao. It has about")))
+    assert "more than one passage" in str(errors["quote"])
+
+
+def test_page_furniture_is_refused(admin_client, document):
+    errors = quote_errors(add(admin_client, quoting(document, quote="Leave a Reply")))
+    assert "p4 is page furniture" in str(errors["quote"])
+
+
+def test_a_passage_of_another_document_than_the_chosen_is_refused(admin_client, document):
+    errors = quote_errors(add(admin_client, quoting(make_document(), passage=document.passages.get(number=2))))
+    assert str(document) in str(errors["document"])
+
+
+def test_a_quote_needs_a_passage_or_a_document(admin_client):
+    assert "Choose the passage" in str(quote_errors(add(admin_client, quoting()))["passage"])
+
+
+def test_foreign_words_without_a_translation_are_refused(admin_client):
+    document = make_document("Ongeveer 800 leden.", language="nl")
+    errors = quote_errors(add(admin_client, quoting(document, quote="800 leden")))
+    assert "not in English" in str(errors["translation"])
+
+
+def test_foreign_words_with_a_translation_are_accepted(admin_client):
+    document = make_document("Ongeveer 800 leden.", language="nl")
+    add(admin_client, quoting(document, quote="800 leden", translation="800 members"))
+    assert the_evidence().translation == "800 members"
+
+
+def test_a_passage_that_lacks_a_translation_is_pointed_out(admin_client):
+    document = make_document("Ongeveer 800 leden.", language="nl")
+    data = claiming(quoting(document, quote="800 leden", translation="800 members"))
+    content = admin_client.post(ADD, data, follow=True).content.decode()
+    assert "Translate the passage" in content
+
+
+def test_an_edited_quote_is_anchored_anew(admin_client, document):
+    claim = make_claim(document=document, quote="about 800 members")
+    change(admin_client, claim, **{"evidence-0-quote": "The emir leads it", "evidence-0-stance": "supports"})
+    assert claim.evidence.get().words == "The emir leads it"
+
+
+def test_the_same_words_are_evidence_only_once(admin_client, document):
+    errors = quote_errors(add(admin_client, quoting(document), quoting(document, number=1)))
+    assert "already evidence" in str(errors["quote"])
+
+
+# Whom the passage credits.
+
+
+def test_a_credited_work_must_be_cited_by_the_document(admin_client, document):
+    given = quoting(document, basis="works", reach="sentence", works=[make_work().pk])
+    assert "does not cite" in str(quote_errors(add(admin_client, given))["works"])
+
+
+def test_a_cited_work_can_be_credited(admin_client, document):
+    work = make_work()
+    make_citation(work, document.passages.get(number=1))
+    add(admin_client, quoting(document, basis="works", reach="sentence", works=[work.pk]))
+    assert list(the_evidence().works.all()) == [work]
+
+
+@pytest.mark.parametrize(
+    ("fields", "wrong"),
+    [
+        ({"basis": "unnamed"}, "unnamed"),
+        ({"basis": "none", "unnamed": "Experts believe"}, "unnamed"),
+        ({"basis": "works", "reach": "sentence"}, "works"),
+        ({"basis": "works"}, "reach"),
+        ({"basis": "own", "reach": "sentence"}, "reach"),
+        ({"ground": "verbatim"}, "repeats_work"),
+    ],
+)
+def test_a_basis_that_lacks_its_other_half_is_refused(admin_client, document, fields, wrong):
+    assert wrong in quote_errors(add(admin_client, quoting(document, **fields)))
+
+
+def test_a_repeated_document_must_give_evidence_for_the_claim(admin_client, document):
+    other = make_document()
+    given = {"repeats_document": other.pk, "ground": "verbatim", "repeats_note": "Word for word."}
+    assert "add the words" in str(quote_errors(add(admin_client, quoting(document, **given)))["repeats_document"])
+
+
+def test_a_repeated_document_that_gives_evidence_is_accepted(admin_client, document):
+    other = make_document()
+    given = {"repeats_document": other.pk, "ground": "verbatim", "repeats_note": "Word for word."}
+    add(admin_client, quoting(document, **given), quoting(other, number=1))
+    assert Evidence.objects.get(claim__key="a-claim", repeats_document=other).passage.document == document
+
+
+# The value.
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "value"),
+    [
+        ("number", "{from: 1000, to: 2000}", {"from": 1000, "to": 2000}),
+        ("number", "about: 800", {"about": 800}),
+        ("number", '{"about": 800}', {"about": 800}),
+        ("date", "{date: 2017-03-02}", {"date": "2017-03-02"}),
+        ("date", "{date: 2017}", {"date": "2017"}),
+        ("text", "", None),
+    ],
+)
+def test_a_value_is_written_as_in_the_fixtures(admin_client, kind, text, value):
+    add(admin_client, value=text, question=make_question(value_kind=kind).pk)
+    assert Claim.objects.get(key="a-claim").value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("{about: 1,000}", "write 1000"),
+        ("{about: [", "Write it as in"),
+        ("800", "Write it as in"),
+        ("{around: 800}", "write exact, about"),
+        ("{date: 2017}", "not a number"),
+        ("", "is missing"),
+    ],
+)
+def test_a_value_that_cannot_be_read_says_what_to_write(admin_client, text, told):
+    (error,) = errors_of(add(admin_client, value=text))["value"]
+    assert told in error
+
+
+def test_a_value_shows_as_it_is_written(admin_client):
+    claim = make_claim(value={"from": 1000, "to": 2000})
+    assert form_of(admin_client, page(Claim, "change", claim.pk))["value"] == "{from: 1000, to: 2000}"
+
+
+def test_a_value_names_actors_that_exist(admin_client):
+    question = make_question(value_kind="actor")
+    assert "no actor with the key nobody" in str(
+        errors_of(add(admin_client, value="{actor: nobody}", question=question.pk))["value"]
+    )
+
+
+def test_whom_question_and_value_name_is_mentioned(admin_client):
+    question, actor = make_question(value_kind="actors"), make_actor()
+    add(admin_client, value=f"{{actors: [{actor.key}]}}", question=question.pk)
+    assert set(Claim.objects.get(key="a-claim").actors.all()) == {question.about, actor}
+
+
+def test_whom_only_the_former_value_named_is_no_longer_mentioned(admin_client):
+    former, place = make_place(), make_place()
+    claim = make_claim(question=make_question(value_kind="place"), value={"place": former.key})
+    claim.places.add(former)
+    change(admin_client, claim, value=f"{{place: {place.key}}}")
+    assert list(claim.places.all()) == [place]
+
+
+def test_a_date_that_is_not_edtf_is_refused_once(admin_client):
+    response = add(admin_client, as_of="last year")
+    assert len(errors_of(response)["as_of"]) == 1
+    assert "__all__" not in errors_of(response)
+
+
+def test_the_dates_to_sort_by_are_derived(admin_client):
+    add(admin_client, as_of="2020-03")
+    claim = Claim.objects.get(key="a-claim")
+    assert (str(claim.as_of_earliest), str(claim.as_of_latest)) == ("2020-03-01", "2020-03-31")
+
+
+# Publication.
+
+
+def test_a_new_claim_is_a_draft(admin_client, document):
+    add(admin_client, quoting(document))
+    assert Claim.objects.get(key="a-claim").status == Status.DRAFT
+
+
+def test_a_status_that_is_posted_changes_nothing(admin_client, document):
+    add(admin_client, quoting(document), status="published")
+    assert Claim.objects.get(key="a-claim").status == Status.DRAFT
+
+
+def test_save_and_publish_publishes(admin_client, document):
+    add(admin_client, quoting(document), _publish="1")
+    assert Claim.objects.published().filter(key="a-claim").exists()
+
+
+def test_a_draft_is_published_from_its_page(admin_client):
+    claim = make_claim(Status.DRAFT)
+    change(admin_client, claim, _publish="1")
+    claim.refresh_from_db()
+    assert claim.status == Status.PUBLISHED
+
+
+@pytest.mark.parametrize("quotes", [(), ("disputes",), ("context",)])
+def test_a_claim_that_nothing_supports_is_not_published(admin_client, document, quotes):
+    given = [quoting(document, stance=stance) for stance in quotes]
+    assert "no evidence supports it" in set_errors(add(admin_client, *given, _publish="1"))
+    assert not Claim.objects.filter(key="a-claim").exists()
+
+
+def test_a_published_claim_stays_published_when_it_is_edited(admin_client):
+    claim = make_claim()
+    change(admin_client, claim, says="In other words.")
+    claim.refresh_from_db()
+    assert (claim.status, claim.says) == (Status.PUBLISHED, "In other words.")
+
+
+def test_a_published_claim_keeps_its_last_support(admin_client):
+    claim = make_claim()
+    assert "must support it" in set_errors(change(admin_client, claim, **{"evidence-0-DELETE": "on"}))
+    assert claim.evidence.exists()
+
+
+def test_a_claim_that_returns_to_draft_may_lose_its_support(admin_client):
+    claim = make_claim()
+    change(admin_client, claim, **{"evidence-0-DELETE": "on", "_draft": "1"})
+    claim.refresh_from_db()
+    assert (claim.status, claim.evidence.count()) == (Status.DRAFT, 0)
+
+
+def test_a_retired_claim_says_why(admin_client):
+    claim = make_claim()
+    admin_client.post(f"{reverse('admin:profiles_claim_retire')}?ids={claim.pk}", {"because": "The source took it back."})
+    claim.refresh_from_db()
+    assert (claim.status, claim.retired_because) == (Status.RETIRED, "The source took it back.")
+
+
+def test_a_claim_is_not_retired_without_a_reason(admin_client):
+    claim = make_claim()
+    response = admin_client.post(f"{reverse('admin:profiles_claim_retire')}?ids={claim.pk}", {"because": "  "})
+    claim.refresh_from_db()
+    assert (response.status_code, claim.status) == (200, Status.PUBLISHED)
+
+
+def test_the_page_that_retires_asks_for_a_login(client):
+    claim = make_claim()
+    client.post(f"{reverse('admin:profiles_claim_retire')}?ids={claim.pk}", {"because": "It is wrong."})
+    claim.refresh_from_db()
+    assert claim.status == Status.PUBLISHED
+
+
+def act(client, action, *claims):
+    """Run an action of the list on some claims."""
+    data = {"action": action, "_selected_action": [claim.pk for claim in claims]}
+    return client.post(page(Claim, "changelist"), data, follow=True)
+
+
+def test_selected_claims_are_published_but_for_those_that_nothing_supports(admin_client):
+    supported, bare = make_claim(Status.DRAFT), make_claim(quote="")
+    response = act(admin_client, "publish_selected", supported, bare)
+    assert "no evidence supports it" in response.content.decode()
+    assert set(Claim.objects.published().filter(pk__in=[supported.pk, bare.pk])) == {supported}
+
+
+def test_selected_claims_return_to_draft(admin_client):
+    claim = make_claim()
+    act(admin_client, "draft_selected", claim)
+    claim.refresh_from_db()
+    assert claim.status == Status.DRAFT
+
+
+def test_selected_claims_are_retired_after_the_reason_is_asked(admin_client):
+    claim = make_claim()
+    response = act(admin_client, "retire_selected", claim)
+    assert claim.says in response.content.decode()
+    assert Claim.objects.published().filter(pk=claim.pk).exists()
+
+
+@pytest.mark.parametrize("status", [Status.PUBLISHED, Status.RETIRED])
+def test_a_claim_with_a_lasting_address_is_not_deleted(admin_client, status):
+    claim = make_claim(status)
+    admin_client.post(page(Claim, "delete", claim.pk), {"post": "yes"})
+    admin_client.post(page(Claim, "changelist"), {"action": "delete_selected", "_selected_action": claim.pk, "post": "yes"})
+    assert Claim.objects.filter(pk=claim.pk).exists()
+
+
+def test_a_draft_is_deleted_with_its_evidence(admin_client):
+    claim = make_claim(Status.DRAFT)
+    admin_client.post(page(Claim, "delete", claim.pk), {"post": "yes"})
+    assert not Evidence.objects.filter(claim_id=claim.pk).exists()
+    assert not Claim.objects.filter(pk=claim.pk).exists()
+
+
+def test_a_claims_key_stays_what_it_is(admin_client):
+    claim = make_claim()
+    change(admin_client, claim, key="another-key")
+    assert Claim.objects.get(pk=claim.pk).key == claim.key
+
+
+def test_who_published_a_claim_is_kept(admin_client, admin_user):
+    claim = make_claim(Status.DRAFT)
+    change(admin_client, claim, _publish="1")
+    logged = LogEntry.objects.filter(object_id=str(claim.pk), user=admin_user)
+    assert "Published." in [entry.get_change_message() for entry in logged]
+
+
+def test_who_retired_a_claim_is_kept_with_the_reason(admin_client, admin_user):
+    claim = make_claim()
+    admin_client.post(f"{reverse('admin:profiles_claim_retire')}?ids={claim.pk}", {"because": "It was a mistake."})
+    assert LogEntry.objects.get(object_id=str(claim.pk), user=admin_user).get_change_message() == "Retired: It was a mistake."
+
+
+def test_a_draft_has_no_link_to_the_public_site(admin_client):
+    context = admin_client.get(page(Claim, "change", make_claim(Status.DRAFT).pk)).context_data
+    assert not context["has_absolute_url"]
+
+
+def test_answers_that_come_to_differ_ask_for_the_reason(admin_client):
+    question = make_question()
+    make_claim(question=question, value={"about": 2000})
+    claim = make_claim(Status.DRAFT, question=question, value={"about": 800})
+    address = page(Claim, "change", claim.pk)
+    data = {name: value for name, value in form_of(admin_client, address).items() if "__prefix__" not in name}
+    assert "The answers differ: say why" in admin_client.post(address, data | {"_publish": "1"}, follow=True).content.decode()
+
+
+# What a curator writes is dumped and loads again.
+
+
+def test_a_shipped_claims_page_is_saved_without_changing_anything(admin_client):
+    claim = Claim.objects.filter(evidence__passage__document__slug="kennisbank", evidence__basis="works").first()
+    assert claim is not None
+    before = list(Evidence.objects.filter(claim=claim).values()), Claim.objects.filter(pk=claim.pk).values().get()
+    assert change(admin_client, claim).status_code == 302
+    assert (list(Evidence.objects.filter(claim=claim).values()), Claim.objects.filter(pk=claim.pk).values().get()) == before
+
+
+def test_a_claim_written_in_the_admin_can_be_dumped_and_read_again(admin_client, tmp_path):
+    passage = Passage.objects.get(document__slug="group-overview", text__contains="1000 – 2000 active fighters")
+    given = quoting(passage=passage, quote="around 1000 – 2000 active  fighters")
+    assert add(admin_client, given, value="{from: 1000, to: 2000}", _publish="1").status_code == 302
+    dump_fixtures(tmp_path)
+    assert ("a-claim", 0) in read_fixtures(tmp_path).anchored
+
+
+def test_each_quote_costs_a_claims_page_three_queries(admin_client, django_assert_max_num_queries):
+    claim = make_claim()
+    for _ in range(4):
+        make_evidence(claim)
+    with django_assert_max_num_queries(15 + 3 * 5):
+        admin_client.get(page(Claim, "change", claim.pk))

@@ -1,0 +1,67 @@
+"""Figures on one axis: in their places, and none of them made up."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from profiles.axis import lay_out
+from profiles.values import NumberValue
+
+NUMBERS = st.decimals(min_value=0, max_value=10**12, places=1)
+
+
+def ranges():
+    return st.tuples(NUMBERS, NUMBERS).map(lambda pair: NumberValue(min(pair), max(pair)))
+
+
+@given(st.lists(ranges(), min_size=1, max_size=6))
+def test_every_bar_lies_on_the_axis(values):
+    for bar in lay_out(values).bars:
+        assert 0 <= bar.start <= bar.start + bar.length <= 100.01
+
+
+@given(st.lists(ranges(), min_size=1, max_size=6))
+def test_axis_begins_at_zero_and_holds_the_highest(values):
+    axis = lay_out(values)
+    assert (axis.ticks[0].at, axis.ticks[-1].at) == (0, 100)
+    assert 2 <= len(axis.ticks) <= 6
+
+
+@given(st.lists(ranges(), min_size=2, max_size=6))
+def test_order_on_the_axis_is_the_order_of_the_numbers(values):
+    bars = lay_out(values).bars
+    for value, bar in zip(values, bars, strict=True):
+        for other, beside in zip(values, bars, strict=True):
+            if value.low < other.low:
+                assert bar.start <= beside.start
+
+
+def test_ranges_that_touch_touch_on_the_axis():
+    first, second = lay_out([NumberValue(Decimal(100), Decimal(1000)), NumberValue(Decimal(1000), Decimal(2000))]).bars
+    assert first.start + first.length == second.start
+
+
+def test_single_number_is_a_point():
+    assert lay_out([NumberValue(Decimal(800), Decimal(800), about=True)]).bars[0].is_point
+
+
+def test_unbounded_number_runs_to_the_edge():
+    bar = lay_out([NumberValue(Decimal(64), None, above_low=True)]).bars[0]
+    assert (bar.start + bar.length, bar.open_end) == (100, True)
+
+
+def test_ticks_are_round():
+    assert [tick.label for tick in lay_out([NumberValue(Decimal(1000), Decimal(2000))]).ticks] == [
+        "0",
+        "500",
+        "1,000",
+        "1,500",
+        "2,000",
+    ]
+
+
+def test_nothing_to_lay_out_is_refused():
+    with pytest.raises(ValueError, match="no values"):
+        lay_out([])

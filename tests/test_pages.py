@@ -1,0 +1,228 @@
+"""The public pages: what they answer, what they never do, and how many queries they take."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import get_resolver, reverse
+
+from profiles.models import Claim, Question, Status
+from sources.models import Document
+from tests.factories import make_actor, make_claim, make_document, make_question
+
+PAGES = {
+    "home": "/",
+    "topic": "/topics/size/",
+    "question": "/questions/fighters/",
+    "cumulative question": "/questions/countries/",
+    "claim": "/claims/fighters-about-800/",
+    "claims": "/claims/",
+    "differences": "/differences/",
+    "actors": "/actors/",
+    "actor": "/actors/iyad-ag-ghali/",
+    "subject": "/actors/jnim/",
+    "method": "/method/",
+    "sources": "/sources/",
+    "reader": "/sources/kennisbank/",
+    "works": "/works/",
+    "work": "/works/eizenga-williams-2020/",
+}
+# How many queries each page takes: none of them depends on how much the profile holds.
+QUERIES = {
+    "/": 11,
+    "/topics/size/": 9,
+    "/questions/fighters/": 7,
+    "/claims/fighters-about-800/": 15,
+    "/claims/": 12,
+    "/sources/kennisbank/": 5,
+}
+
+pytestmark = pytest.mark.django_db
+
+
+def queries(client: Client, address: str) -> int:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        assert client.get(address).status_code == 200
+    return len(captured)
+
+
+@pytest.mark.parametrize("address", PAGES.values(), ids=PAGES.keys())
+def test_page_answers(client: Client, address: str):
+    assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("address", PAGES.values(), ids=PAGES.keys())
+def test_page_sets_no_cookie(client: Client, address: str):
+    assert not client.get(address).cookies
+
+
+@pytest.mark.parametrize("address", PAGES.values(), ids=PAGES.keys())
+def test_page_has_a_strict_content_security_policy(client: Client, address: str):
+    policy = client.get(address)["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+
+
+@pytest.mark.parametrize("address", [*PAGES.values(), "/healthz", "/favicon.ico"])
+@pytest.mark.parametrize("verb", ["post", "put", "patch", "delete"])
+def test_page_answers_get_and_head_alone(client: Client, address: str, verb: str):
+    assert getattr(client, verb)(address).status_code == 405
+
+
+@pytest.mark.parametrize("address", PAGES.values(), ids=PAGES.keys())
+def test_page_answers_head_with_nothing(client: Client, address: str):
+    response = client.head(address)
+    assert (response.status_code, response.content) == (200, b"")
+
+
+def test_every_public_address_is_tried_here():
+    names = {
+        pattern.name
+        for part in get_resolver().url_patterns
+        for pattern in getattr(part, "url_patterns", ())
+        if getattr(part, "app_name", "") != "admin"
+    }
+    tried = {
+        "home",
+        "topic",
+        "question",
+        "claim",
+        "claims",
+        "differences",
+        "actors",
+        "actor",
+        "method",
+        "documents",
+        "document",
+        "works",
+        "work",
+    }
+    assert names == tried
+
+
+@pytest.mark.parametrize(("address", "count"), QUERIES.items())
+def test_query_count_of_a_page_is_fixed(client: Client, address: str, count: int):
+    assert queries(client, address) == count
+
+
+@pytest.mark.parametrize("address", QUERIES)
+def test_query_count_does_not_grow_with_the_number_of_claims(client: Client, address: str):
+    before = queries(client, address)
+    document = Document.objects.get(slug="kennisbank")
+    quote = "De omvang van de organisatie wordt anno 2020 geschat op ongeveer 800 leden."
+    for question in (
+        Question.objects.get(key="fighters"),
+        make_question(topic=Question.objects.get(key="fighters").topic, glance=9),
+    ):
+        for _ in range(15):
+            claim = make_claim(question=question, document=document, quote=quote)
+            claim.actors.add(make_actor())
+    assert queries(client, address) == before
+
+
+@pytest.mark.parametrize("address", QUERIES)
+def test_page_is_read_where_nothing_can_be_written(client: Client, address: str):
+    """Reading never writes: the pages work on a database role that can only SELECT."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET TRANSACTION READ ONLY")
+            assert client.get(address).status_code == 200
+        else:
+            cursor.execute("PRAGMA query_only = 1")
+            try:
+                assert client.get(address).status_code == 200
+            finally:
+                cursor.execute("PRAGMA query_only = 0")
+
+
+def test_unknown_address_gets_help(client: Client):
+    response = client.get("/claims/no-such-claim/")
+    assert response.status_code == 404
+    assert reverse("profiles:claims") in response.content.decode()
+
+
+def test_draft_is_on_no_page(client: Client):
+    claim = make_claim(Status.DRAFT, says="A draft that nobody sees.", question=Question.objects.get(key="fighters"))
+    assert client.get(claim.get_absolute_url()).status_code == 404
+    for address in ("/", "/topics/size/", "/questions/fighters/", "/claims/"):
+        assert claim.says not in client.get(address).content.decode()
+
+
+def test_draft_is_not_in_the_margin_of_its_document(client: Client):
+    document = make_document()
+    claim = make_claim(Status.DRAFT, says="A draft that nobody sees.", document=document)
+    for address in (document.get_absolute_url(), f"{document.get_absolute_url()}?claim={claim.key}"):
+        assert claim.says not in client.get(address).content.decode()
+
+
+def test_retired_claim_keeps_its_address_and_says_why(client: Client):
+    claim = make_claim(Status.RETIRED, says="A claim that was withdrawn.")
+    page = client.get(claim.get_absolute_url()).content.decode()
+    assert "Withdrawn" in page
+    assert claim.retired_because in page
+
+
+def test_retired_claim_leaves_every_list(client: Client):
+    claim = make_claim(Status.RETIRED, says="A claim that was withdrawn.", question=Question.objects.get(key="fighters"))
+    for address in (
+        "/",
+        "/topics/size/",
+        "/questions/fighters/",
+        "/claims/",
+        claim.evidence.get().passage.document.get_absolute_url(),
+    ):
+        assert claim.says not in client.get(address).content.decode()
+
+
+def test_question_without_published_claims_still_has_its_page(client: Client):
+    question = make_question()
+    assert "No published answer yet" in client.get(question.get_absolute_url()).content.decode()
+
+
+def test_size_stands_side_by_side_with_the_reason(client: Client):
+    page = client.get("/questions/fighters/").content.decode()
+    for figure in ("100–1,000", "about 800", "1,000–2,000", "about 1,000–2,000", "documents differ", "different date"):
+        assert figure in page
+
+
+def test_no_page_averages_the_sizes(client: Client):
+    page = client.get("/questions/fighters/").content.decode().casefold()
+    for word in ("average", "mean of", "median", "1,500 fighters", "1,250"):
+        assert word not in page
+
+
+def test_two_documents_that_repeat_one_sentence_are_one_origin(client: Client):
+    assert "2 documents, 1 origin" in client.get("/questions/annual-income/").content.decode()
+
+
+def test_every_claim_on_the_first_page_is_one_click_from_its_words(client: Client):
+    page = client.get("/").content.decode()
+    shown = [claim for claim in Claim.objects.published() if f'href="{claim.get_absolute_url()}"' in page]
+    assert shown
+    for claim in shown:
+        for evidence in claim.evidence.supporting():
+            assert f'href="{evidence.get_absolute_url()}"' in page
+
+
+def test_reader_marks_the_words_that_a_reader_came_for(client: Client):
+    evidence = Claim.objects.get(key="fighters-about-800").evidence.get()
+    page = client.get(evidence.get_absolute_url()).content.decode()
+    assert '<mark id="fighters-about-800" data-current="">De omvang van de organisatie' in page
+    assert evidence.translation in page
+
+
+def test_reader_shows_the_whole_text(client: Client):
+    for document in Document.objects.all():
+        page = client.get(document.get_absolute_url()).content.decode()
+        for passage in document.passages.all():
+            assert f'id="{passage.address}"' in page
+
+
+def test_foreign_words_carry_their_language(client: Client):
+    assert '<blockquote lang="nl">' in client.get("/questions/fighters/").content.decode()
+
+
+def test_citation_that_cannot_be_read_is_shown_with_its_passage(client: Client):
+    assert "note 1 has no text in the document" in client.get("/sources/afrique-ouest/").content.decode()

@@ -1,0 +1,108 @@
+"""Text as HTML: safe, well nested, and with no character lost."""
+
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sources.rendering import Link, Mark, render_text
+from sources.segmentation import Markup
+
+
+class Reading(HTMLParser):
+    """Reads HTML as a browser shows it: its text, the text in marks, and whether tags are well nested."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.text, self.marked, self.linked = "", "", ""
+        self.open: list[str] = []
+        self.tags: set[str] = set()
+        self.feed(html)
+        self.close()
+        assert not self.open
+
+    def handle_starttag(self, tag, attrs):
+        self.open.append(tag)
+        self.tags.add(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        self.text += data
+        self.marked += data if "mark" in self.open else ""
+        self.linked += data if "a" in self.open else ""
+
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs", "Co", "Cc"]), min_size=1, max_size=60)
+
+
+@st.composite
+def texts_with_spans(draw):
+    text = draw(TEXTS)
+    edges = st.tuples(st.integers(0, len(text) - 1), st.integers(1, len(text))).filter(lambda span: span[0] < span[1])
+    return text, draw(st.lists(edges, max_size=6))
+
+
+@given(texts_with_spans())
+def test_plain_text_is_shown_letter_by_letter(case):
+    text, spans = case
+    assert Reading(render_text(text, Markup.PLAIN, [Mark(*span) for span in spans])).text == text
+
+
+@given(texts_with_spans())
+def test_marks_cover_their_spans_and_no_other_letter(case):
+    text, spans = case
+    covered = "".join(letter for at, letter in enumerate(text) if any(start <= at < end for start, end in spans))
+    marked = Reading(render_text(text, Markup.PLAIN, [Mark(*span) for span in spans])).marked
+    assert "".join(marked.split()) == "".join(covered.split())
+
+
+@given(texts_with_spans())
+def test_markdown_is_well_nested_and_holds_no_tag_but_ours(case):
+    text, spans = case
+    marks = [Mark(start, end, id=f"m{index}") for index, (start, end) in enumerate(spans)]
+    assert Reading(render_text(text, Markup.MARKDOWN, marks)).tags <= {"em", "strong", "sup", "sub", "code", "mark"}
+
+
+@pytest.mark.parametrize("markup", list(Markup))
+@pytest.mark.parametrize(
+    "text", ["<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "[a](javascript:alert(1))", "<a href='x'>b</a>"]
+)
+def test_text_never_becomes_a_tag_that_acts(markup: Markup, text: str):
+    assert not Reading(render_text(text, markup, [Mark(0, 4)])).tags & {"script", "img", "a"}
+
+
+def test_mark_crosses_the_marks_of_markdown():
+    html = render_text("a **bold claim** here", Markup.MARKDOWN, [Mark(0, 8, "k", current=True)])
+    assert html == '<mark id="k" data-current="">a </mark><strong><mark data-current="">bold</mark> claim</strong> here'
+
+
+def test_marks_may_overlap():
+    assert Reading(render_text("one two three", Markup.PLAIN, [Mark(0, 7), Mark(4, 13)])).marked == "one two three"
+
+
+def test_marks_that_touch_keep_apart():
+    html = render_text("ab", Markup.PLAIN, [Mark(0, 1, "first"), Mark(1, 2, "second")])
+    assert html == '<mark id="first">a</mark><mark id="second">b</mark>'
+
+
+def test_id_stands_once():
+    assert render_text("a *b* c", Markup.MARKDOWN, [Mark(0, 7, "k")]).count('id="k"') == 1
+
+
+def test_citation_is_a_link_within_a_mark():
+    html = render_text("see Doe 2020", Markup.PLAIN, [Mark(0, 12)], [Link(4, 12, "/works/doe-2020/", 'Doe "D"')])
+    assert '<a class="citation" href="/works/doe-2020/" title="Doe &quot;D&quot;">Doe 2020</a>' in html
+
+
+@pytest.mark.parametrize("span", [(-1, 2), (0, 99), (2, 2), (3, 1)])
+def test_span_outside_the_text_is_refused(span: tuple[int, int]):
+    with pytest.raises(ValueError, match="lies outside"):
+        render_text("four", Markup.PLAIN, [Mark(*span)])
+
+
+def test_text_with_a_character_that_marks_need_is_refused():
+    with pytest.raises(ValueError, match="private-use"):
+        render_text("\U000f0000", Markup.PLAIN)

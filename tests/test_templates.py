@@ -1,0 +1,56 @@
+"""What holds of every template and stylesheet."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.template.loader import get_template
+
+TEMPLATES = sorted((settings.BASE_DIR / "templates").rglob("*.html"))
+COMPONENTS = [path for path in TEMPLATES if path.parent.name == "components"]
+STYLES = sorted((settings.BASE_DIR / "static/css").rglob("*.css"))
+
+
+def name(path: Path) -> str:
+    return path.name
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name)
+def test_template_parses(path: Path):
+    get_template(str(path.relative_to(settings.BASE_DIR / "templates")))
+
+
+@pytest.mark.parametrize("path", COMPONENTS, ids=name)
+def test_component_declares_its_inputs_on_its_first_line(path: Path):
+    assert re.match(r"\{# \w+: .+ #\}\n", path.read_text())
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name)
+def test_component_sees_only_what_it_is_given(path: Path):
+    for included in re.findall(r'\{% include "components/[^%]*%\}', path.read_text()):
+        assert included.endswith(" only %}"), included
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name)
+def test_template_marks_nothing_as_safe(path: Path):
+    assert not re.search(r"\|\s*safe\b|autoescape off", path.read_text())
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name)
+def test_template_holds_no_inline_style_or_script(path: Path):
+    assert not re.search(r"\sstyle=|\son\w+=|<style|<script(?! type=\"module\" src=)", path.read_text())
+
+
+@pytest.mark.parametrize("path", STYLES, ids=name)
+def test_stylesheet_uses_no_ids_and_forces_nothing(path: Path):
+    css = re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.S)
+    selectors = re.sub(r"\{[^{}]*\}", "{}", css)
+    assert "!important" not in css
+    assert not re.search(r"(^|[\s,>+~])#[a-zA-Z]", selectors)
+
+
+def test_every_stylesheet_is_imported_into_a_layer():
+    site = (settings.BASE_DIR / "static/css/site.css").read_text()
+    imported = set(re.findall(r'@import url\("([^"]+)"\) layer\(\w+\);', site))
+    assert imported == {str(path.relative_to(settings.BASE_DIR / "static/css")) for path in STYLES if path.name != "site.css"}
