@@ -61,7 +61,7 @@ def make_work(**fields: Any) -> Work:
     )
 
 
-def make_citation(work: Work, passage: Passage, **fields: Any) -> Citation:
+def make_citation(work: Work | None, passage: Passage, **fields: Any) -> Citation:
     """Make a citation of a work, by the first word of a passage."""
     end = passage.start + len(passage.text.split()[0])
     return Citation.objects.create(

@@ -33,7 +33,7 @@ QUERIES = {
     "/topics/size/": 9,
     "/questions/fighters/": 7,
     "/claims/fighters-about-800/": 15,
-    "/claims/": 12,
+    "/claims/": 13,
     "/sources/kennisbank/": 5,
 }
 

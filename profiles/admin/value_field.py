@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from profiles.fixture_io.entries import VALUE_KEYS
+
 EXAMPLES = (
     ("number", "{exact: 5}  {about: 800}  {from: 1000, to: 2000}  {at_least: 5}  {more_than: 64}  {at_most: 5}  {less_than: 5}"),
     ("date", "{date: 2017-03-02}  {date: 2017-03}  {date: 1990/2009}"),
@@ -34,7 +36,8 @@ class ValueField(forms.Field):
         """Return a stored mapping as the text of the form."""
         if not isinstance(value, dict):
             return value or ""
-        return yaml.safe_dump(value, default_flow_style=True, allow_unicode=True, sort_keys=False, width=10_000).strip()
+        ordered = {key: value[key] for key in VALUE_KEYS if key in value}  # a database may keep them in another order
+        return yaml.safe_dump(ordered, default_flow_style=True, allow_unicode=True, sort_keys=False, width=10_000).strip()
 
     def to_python(self, value: Any) -> dict[str, Any] | None:
         """Return the mapping that a text holds, or None for an empty text. Raise ValidationError, with what to write."""

@@ -20,7 +20,7 @@ from profiles.values import ValueKind, parse_value, referred_keys
 from sources.anchoring import fold_space
 
 # The order in which a value's keys are written; a database may keep them in another.
-_VALUE_KEYS = (
+VALUE_KEYS = (
     "exact", "from", "to", "about", "at_least", "more_than", "at_most", "less_than",
     "date", "name", "language", "form", "actor", "actors", "place", "places",
 )  # fmt: skip
@@ -140,7 +140,7 @@ def _canonical_claim(claim: ClaimEntry, question: QuestionEntry) -> ClaimEntry:
     return claim.model_copy(
         update={
             **_folded(claim, "says", "hedge", "retired_because"),
-            "value": {key: claim.value[key] for key in _VALUE_KEYS if key in claim.value} if claim.value else None,
+            "value": {key: claim.value[key] for key in VALUE_KEYS if key in claim.value} if claim.value else None,
             "actors": sorted(set(claim.actors) - actors_named),
             "places": sorted(set(claim.places) - places_named),
             "evidence": [_canonical_evidence(evidence) for evidence in claim.evidence],
