@@ -258,7 +258,7 @@ class Citation(models.Model):
     declared = models.BooleanField(default=False, help_text="Pointed out by a curator, not found by the parser.")
 
     class Meta:
-        ordering = ("passage__document__order", "passage__document__slug", "start")
+        ordering = ("passage__document__order", "passage__document__slug", "start", "end")
         constraints = (
             models.UniqueConstraint(fields=("passage", "start", "end"), name="citation_span_unique"),
             models.CheckConstraint(

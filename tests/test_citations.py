@@ -81,45 +81,10 @@ UNREAD = {
     "afrique-ouest": ["1"],
 }
 
-pieces = st.sampled_from(
-    [
-        "(",
-        ")",
-        ". ",
-        "; ",
-        ", ",
-        " & ",
-        " and ",
-        "&",
-        "2020",
-        " 1999",
-        "(2021).",
-        "17 March 2017",
-        "99 foo 2021",
-        "Boeke",
-        "S.",
-        "Reuters",
-    ]
-    + [
-        "'",
-        '"',
-        "“",
-        "”",
-        "’",
-        "‘",
-        "<sup>4</sup>",
-        " | ",
-        "\u00a0",
-        " ",
-        "\n",
-        "et al",
-        "Twitter, @x, ",
-        "'Title,'",
-        ".1",
-        "?12",
-        "Dr. ",
-    ]
-)
+MARKS = ["(", ")", ". ", "; ", ", ", " & ", " and ", "&", "'", '"', "“", "”", "’", "‘", " | ", "\u00a0", " ", "\n", ".1", "?12"]
+PARTS = ["2020", " 1999", "(2021).", "17 March 2017", "99 foo 2021", "Boeke", "S.", "Reuters", "et al", "'Title,'", "Dr. "]
+NOTES = ["<sup>4</sup>", "Twitter, @x, ", "Ann Doe, 'Title,' 2020"]
+pieces = st.sampled_from([*MARKS, *PARTS, *NOTES])
 texts = st.one_of(st.lists(pieces, max_size=14).map("".join), st.text(max_size=40))
 
 
@@ -223,7 +188,7 @@ def test_mentions_in_one_pair_of_brackets_are_separate_citations():
 
 
 def test_references_in_one_pair_of_brackets_are_separate_citations():
-    text = "(Boeke, S. (2021). Pathways out of the Quagmire?\u00a0Den Haag: ICCT; Ivey, K. (2018). JNIM: The Threat.\u00a0Monitor, 17)."
+    text = "(Boeke, S. (2021). Pathways?\u00a0Den Haag: ICCT; Ivey, K. (2018). JNIM: The Threat.\u00a0Monitor, 17)."
     assert [words.split(",")[0] for words, _ in found(text, Kind.REFERENCE)] == ["Boeke", "Ivey"]
 
 

@@ -57,24 +57,12 @@ def test_the_string_is_kept_as_given(text):
     assert str(parse_edtf(text)) == text
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "march 2017",
-        "2 March 2017",
-        "2017-13",
-        "2017-02-30",
-        "2021-02-29",
-        "2017-3",
-        "02-03-2017",
-        "c. 2017",
-        "2017 ",
-        " 2017",
-        "2020/2019",
-    ]
-    + ["2017/", "/2017", "2017–2018", "unknown", "199u", "2021-02-29/2022"],
-)
+WORDS = ["", "march 2017", "2 March 2017", "c. 2017", "unknown", "199u", "02-03-2017", "2017-3", "2017–2018"]
+IMPOSSIBLE = ["2017-13", "2017-02-30", "2021-02-29", "2021-02-29/2022", "2020/2019"]
+NEARLY = ["2017 ", " 2017", "2017/", "/2017"]
+
+
+@pytest.mark.parametrize("text", [*WORDS, *IMPOSSIBLE, *NEARLY])
 def test_what_is_not_edtf_is_refused_with_its_words(text):
     with pytest.raises(ValueError, match="not an EDTF date: ") as failure:
         parse_edtf(text)
@@ -87,10 +75,12 @@ def test_any_text_is_a_date_in_order_or_is_refused_with_its_words(text):
     try:
         date = parse_edtf(text)
     except ValueError as failure:
-        assert repr(text) in str(failure)
+        refusal = str(failure)
     else:
         assert date.earliest is None or date.latest is None or date.earliest <= date.latest
         assert format_date(text)
+        return
+    assert repr(text) in refusal
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -12,19 +13,20 @@ from tests.factories import SHIPPED, make_claim, make_document, make_evidence, m
 
 pytestmark = pytest.mark.django_db
 
-CLAIM = set(
-    "key topic question question_text mode actor statement value as_of hedge verdict reason independent_origins evidence".split()
-)
-EVIDENCE = set("document file start end quote stance basis origin translation".split())
+CLAIM = {
+    *("key", "topic", "question", "question_text", "mode", "actor", "statement", "value", "as_of", "hedge"),
+    *("verdict", "reason", "independent_origins", "evidence"),
+}
+EVIDENCE = {"document", "file", "start", "end", "quote", "stance", "basis", "origin", "translation"}
 
 
-def export() -> list[dict]:
+def export() -> list[dict[str, Any]]:
     said = StringIO()
     call_command("export_claims", stdout=said)
     return [json.loads(line) for line in said.getvalue().splitlines()]
 
 
-def exported(key: str) -> dict:
+def exported(key: str) -> dict[str, Any]:
     [claim] = [claim for claim in export() if claim["key"] == key]
     return claim
 

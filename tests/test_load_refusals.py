@@ -22,7 +22,7 @@ def folder(tmp_path):
 
 
 def refused(folder: Path, *options: str) -> str:
-    """Try to load a folder that must not load, beside another change that could be; return why, after checking that nothing was."""
+    """Try to load a folder that must not load, with another change that could be; check that nothing was; return why."""
     edit(folder / "works.yaml", "note: As cited.", "note: As changed.")
     before = snapshot()
     with pytest.raises(CommandError) as failure:

@@ -142,9 +142,13 @@ def test_a_heading_that_a_rule_makes_has_level_two_unless_said():
     assert piece.level == 2
 
 
-def test_only_headings_have_a_level():
-    [piece] = segment("### Figure", Markup.MARKDOWN, (LineRule(1, "Figure", kind=Kind.PARAGRAPH, level=3),))
-    assert piece.level is None
+def test_a_level_on_what_is_no_heading_ends_the_headings_above_it():
+    text = "## Areas\n### Mali\n#### Figure\nMore"
+    pieces = segment(text, Markup.MARKDOWN, (LineRule(3, "Figure", kind=Kind.PARAGRAPH), LineRule(4, "More", level=3)))
+    assert [(piece.kind, piece.path) for piece in pieces[2:]] == [
+        (Kind.PARAGRAPH, ("Areas", "Mali")),
+        (Kind.PARAGRAPH, ("Areas",)),
+    ]
 
 
 @pytest.mark.parametrize(

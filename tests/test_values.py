@@ -25,12 +25,13 @@ INVERSE = {Relation.CONTAINS: Relation.WITHIN, Relation.WITHIN: Relation.CONTAIN
 ENDS = range(5)
 POINTS = [Decimal(quarter) / 4 for quarter in range(-4, 21)]  # -1 to 5, closer together than the ends of any range
 NUMBERS = [
-    parse_value(ValueKind.NUMBER, data)
+    number
     for data in (
         *({form: end} for form in ("exact", "about", "at_least", "more_than", "at_most", "less_than") for end in ENDS),
         *({"from": low, "to": high} for low in ENDS for high in ENDS if low <= high),
         *({"from": low, "to": high, "about": True} for low in ENDS for high in ENDS if low < high),
     )
+    if isinstance(number := parse_value(ValueKind.NUMBER, data), NumberValue)
 ]
 
 numbers = st.sampled_from(NUMBERS)
@@ -181,7 +182,7 @@ def test_a_value_that_is_not_of_its_kind_is_refused(kind, data):
 
 
 def test_a_refusal_says_what_may_be_written():
-    with pytest.raises(ValueError, match="not a number: {'number': 5}; write exact, about, from and to"):
+    with pytest.raises(ValueError, match=r"not a number: \{'number': 5\}; write exact, about, from and to"):
         parse_value(ValueKind.NUMBER, {"number": 5})
 
 
@@ -190,7 +191,24 @@ anything = st.recursive(
     lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.text(max_size=5), inner, max_size=3)),
 )
 keys = st.sampled_from(
-    ["exact", "about", "from", "to", "at_least", "more_than", "at_most", "less_than", "date", "name", "language", "form", "actor", "actors", "place", "places"]
+    [
+        "exact",
+        "about",
+        "from",
+        "to",
+        "at_least",
+        "more_than",
+        "at_most",
+        "less_than",
+        "date",
+        "name",
+        "language",
+        "form",
+        "actor",
+        "actors",
+        "place",
+        "places",
+    ]
 )
 
 
@@ -199,11 +217,10 @@ keys = st.sampled_from(
 def test_any_mapping_is_parsed_or_refused_and_a_parsed_one_can_be_printed(kind: ValueKind, data: dict[str, Any]):
     try:
         value = parse_value(kind, data)
-    except ValueError as failure:
-        assert str(failure)
-    else:
-        assert compare(value, value) in (Relation.SAME, Relation.DISJOINT)
-        assert isinstance(format_value(value), str)
+    except ValueError:
+        return
+    assert compare(value, value) is (Relation.DISJOINT if kind is ValueKind.TEXT else Relation.SAME)
+    assert bool(format_value(value)) == (kind in (ValueKind.NUMBER, ValueKind.DATE, ValueKind.NAME))
 
 
 def test_the_actors_and_places_that_a_value_names_are_known():
@@ -218,7 +235,10 @@ def test_the_actors_and_places_that_a_value_names_are_known():
         ({"about": 800}, "about 800"),
         ({"from": 1000, "to": 2000}, "1,000–2,000"),
         ({"from": 1000, "to": 2000, "about": True}, "about 1,000–2,000"),
-        ({"from": 18000000, "to": 35000000}, "18,000,000–35,000,000"),
+        ({"from": 18000000, "to": 35000000}, "18–35 million"),
+        ({"from": 500000, "to": 1000000}, "500,000–1 million"),
+        ({"about": 1500000}, "about 1.5 million"),
+        ({"exact": 1234567}, "1,234,567"),
         ({"from": 5, "to": 5}, "5"),
         ({"at_least": 5}, "at least 5"),
         ({"more_than": 64}, "more than 64"),
@@ -226,7 +246,6 @@ def test_the_actors_and_places_that_a_value_names_are_known():
         ({"less_than": 5}, "less than 5"),
         ({"exact": 0}, "0"),
         ({"exact": 0.5}, "0.5"),
-        ({"exact": 1e20}, "100,000,000,000,000,000,000"),
     ],
 )
 def test_a_number_is_printed_with_its_doubt(data, printed):
@@ -234,7 +253,13 @@ def test_a_number_is_printed_with_its_doubt(data, printed):
 
 
 @quick
-@given(number=st.one_of(st.integers(-(10**12), 10**12), st.decimals(-1000, 1000, places=2).map(float)))
+@given(
+    number=st.one_of(
+        st.integers(-(10**9), 10**9),
+        st.integers(-(10**4), 10**4).map(lambda tenths: tenths * 10**5),
+        st.decimals(-1000, 1000, places=2).map(float),
+    )
+)
 def test_printing_a_number_rounds_nothing(number):
-    printed = format_value(parse_value(ValueKind.NUMBER, {"exact": number}))
-    assert Decimal(printed.replace(",", "")) == Decimal(str(number))
+    digits, _, million = format_value(parse_value(ValueKind.NUMBER, {"exact": number})).partition(" ")
+    assert Decimal(digits.replace(",", "")) * (1_000_000 if million else 1) == Decimal(str(number))

@@ -215,6 +215,21 @@ class Evidence(models.Model):
                 condition=Q(stance__in=Stance.values), name="evidence_stance_known", violation_error_message="Choose a stance."
             ),
             models.CheckConstraint(
+                condition=Q(basis__in=[basis.value for basis in Basis]),
+                name="evidence_basis_known",
+                violation_error_message="Choose whom the passage credits.",
+            ),
+            models.CheckConstraint(
+                condition=Q(reach__in=["", *Reach.values]),
+                name="evidence_reach_known",
+                violation_error_message="The citation is for the sentence, the paragraph or the section.",
+            ),
+            models.CheckConstraint(
+                condition=Q(ground__in=["", *Ground.values]),
+                name="evidence_ground_known",
+                violation_error_message="Choose how we know that the words repeat others.",
+            ),
+            models.CheckConstraint(
                 condition=Q(basis=Basis.UNNAMED.value) ^ Q(unnamed=""),
                 name="evidence_unnamed_origin_in_words",
                 violation_error_message="Give the unnamed origin in the passage's words, with the basis “an unnamed origin”.",

@@ -1,0 +1,171 @@
+"""What is true of every module, migration and model."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.db import models
+
+ROOT = Path(settings.BASE_DIR)
+OURS = ("jnimref", "sources", "profiles", "tests", "benchmarks", "static", "templates")
+MODULES = {
+    ".".join(path.relative_to(ROOT).with_suffix("").parts): ast.parse(path.read_text(encoding="utf-8"))
+    for folder in ("jnimref", "sources", "profiles")
+    for path in (ROOT / folder).rglob("*.py")
+}
+PURE = [
+    "sources.anchoring",
+    "sources.segmentation",
+    "sources.citations",
+    "sources.dates",
+    "profiles.values",
+    "profiles.reconciliation",
+    "profiles.origins",
+]
+MODELS = [model for app in ("sources", "profiles") for model in apps.get_app_config(app).get_models()]
+LONGEST = 400  # lines; a longer file is asking to be two
+
+
+def imports(tree: ast.AST) -> Iterator[str]:
+    """Yield every module that a module imports, wherever in it."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def writes_status(tree: ast.AST) -> Iterator[int]:
+    """Yield the lines on which a claim's status seems to be set: by attribute, by name, or by a keyword of a call that writes."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Attribute(attr="status", ctx=ast.Store()):
+                yield node.lineno
+            case ast.Call(func=ast.Name(id="setattr"), args=[_, ast.Constant(value="status"), *_]):
+                yield node.lineno
+            case ast.Call(
+                func=ast.Name(id="Claim") | ast.Attribute(attr="update" | "create" | "get_or_create" | "update_or_create")
+            ):
+                if any(keyword.arg == "status" for keyword in node.keywords):
+                    yield node.lineno
+
+
+def test_the_modules_are_found():
+    assert set(PURE) < set(MODULES)
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if name.startswith("sources")])
+def test_sources_knows_nothing_of_profiles(name):
+    assert [module for module in imports(MODULES[name]) if module.split(".")[0] in ("profiles", "jnimref")] == []
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if name.startswith("profiles")])
+def test_profiles_knows_nothing_of_the_project(name):
+    assert [module for module in imports(MODULES[name]) if module.split(".")[0] == "jnimref"] == []
+
+
+def test_no_module_of_the_site_imports_a_test():
+    assert [
+        name for name in MODULES for module in imports(MODULES[name]) if module.split(".")[0] in ("tests", "benchmarks")
+    ] == []
+
+
+@pytest.mark.parametrize("name", PURE)
+def test_a_pure_module_needs_no_django_even_by_way_of_others(name):
+    code = f"import sys; sys.modules['django'] = None; import {name}"  # None: whoever imports it fails
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_html_is_sanitised_in_one_place():
+    assert {name for name, tree in MODULES.items() if any(module.split(".")[0] == "bleach" for module in imports(tree))} == {
+        "sources.rendering"
+    }
+
+
+def test_only_publication_changes_the_status_of_a_claim():
+    assert {name for name, tree in MODULES.items() if list(writes_status(tree))} == {"profiles.publication"}
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "claim.status = Status.PUBLISHED",
+        "claim.status, claim.order = Status.DRAFT, 1",
+        "setattr(claim, 'status', 'draft')",
+        "Claim(key='a', status='published')",
+        "Claim.objects.create(status='published')",
+        "Claim.objects.filter(key='a').update(status='published')",
+        "Claim.objects.update_or_create(key='a', status='published')",
+    ],
+)
+def test_a_change_of_status_would_be_found(code):
+    assert list(writes_status(ast.parse(code)))
+
+
+@pytest.mark.parametrize(
+    "code", ["Claim.objects.filter(status='published')", "if claim.status == 'draft': pass", "response.status_code = 404"]
+)
+def test_reading_a_status_is_no_change_of_it(code):
+    assert list(writes_status(ast.parse(code))) == []
+
+
+@pytest.mark.django_db
+def test_no_migration_is_missing():
+    call_command("makemigrations", "--check", "--dry-run", stdout=StringIO())
+
+
+def test_no_file_of_ours_is_longer_than_it_should_be():
+    lengths = {
+        str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines())
+        for folder in OURS
+        for path in (ROOT / folder).rglob("*")
+        if path.suffix in (".py", ".html", ".css", ".js") and "migrations" not in path.parts
+    }
+    assert {name: length for name, length in lengths.items() if length > LONGEST} == {}
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_a_model_says_what_it_is(model):
+    assert model.__str__ is not models.Model.__str__
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_a_model_has_an_order(model):
+    assert model._meta.ordering
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_the_order_of_a_model_leaves_nothing_to_chance(model):
+    """The last word of an ordering is unique, by itself or with others of the ordering."""
+    fields = {name.removeprefix("-") for name in model._meta.ordering}
+    unique = {field.name for field in model._meta.fields if field.unique} | {"pk"}
+    together = [
+        set(constraint.fields) for constraint in model._meta.constraints if isinstance(constraint, models.UniqueConstraint)
+    ]
+    by_way_of = {name.split("__")[0] for name in fields}
+    assert fields & unique or any(constraint <= fields | by_way_of for constraint in together)
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_every_choice_is_a_rule_of_the_database_too(model):
+    checked = str(
+        [constraint.condition for constraint in model._meta.constraints if isinstance(constraint, models.CheckConstraint)]
+    )
+    chosen = [field.name for field in model._meta.fields if field.choices]
+    assert [name for name in chosen if f"'{name}__in'" not in checked] == []
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_every_rule_of_the_database_tells_a_curator_what_to_do(model):
+    told = [constraint for constraint in model._meta.constraints if isinstance(constraint, models.CheckConstraint)]
+    default = models.CheckConstraint(condition=models.Q(pk=1), name="default").violation_error_message
+    assert [constraint.name for constraint in told if constraint.violation_error_message == default] == []

@@ -1,0 +1,188 @@
+"""What is shipped: five texts byte for byte, and what is said of them in words that are not theirs."""
+
+import hashlib
+import re
+from statistics import median
+from typing import Any
+
+import pytest
+import yaml
+
+from profiles.fixture_io.reading import read_fixtures
+from profiles.models import Claim
+from sources.models import Citation, Document
+from tests.factories import SHIPPED
+
+SHA256 = {
+    "kennisbank": "eb6dbbef",
+    "globalsecurity": "ea031979",
+    "afrique-ouest": "60b3f2bf",
+    "acled": "a99e47a9",
+    "group-overview": "315d3fec",
+}
+TOPICS = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in SHIPPED.glob("profile/*.yaml")}
+QUESTIONS: list[dict[str, Any]] = [question for topic in TOPICS.values() for question in topic["questions"]]
+CLAIMS: list[dict[str, Any]] = [claim for question in QUESTIONS for claim in question["claims"]]
+QUOTES = [one["quote"] for claim in CLAIMS for one in claim["evidence"]]
+NAMES = [
+    *(entry["name"] for file in ("actors", "places") for entry in yaml.safe_load((SHIPPED / f"{file}.yaml").read_text())[file]),
+    *(entry["title"] for entry in yaml.safe_load((SHIPPED / "works.yaml").read_text())["works"]),
+]
+RUN = 8  # words in a row that nobody writes twice by chance
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", text.casefold())
+
+
+def runs(text: str) -> set[tuple[str, ...]]:
+    found = words(text)
+    return {tuple(found[at : at + RUN]) for at in range(len(found) - RUN + 1)}
+
+
+COPIED_FROM = {run for path in SHIPPED.glob("documents/*.txt") for run in runs(path.read_bytes().decode())}
+
+
+def our_own(text: str) -> str:
+    """Return a text without what it quotes and the names that it must give as they are; what is taken out divides it."""
+    text = re.sub(r"“[^”]*”", " // ", text)
+    for name in sorted(NAMES, key=len, reverse=True):
+        text = text.replace(name, " // ")
+    return text
+
+
+def copied(text: str) -> set[tuple[str, ...]]:
+    return {run for piece in our_own(text).split("//") for run in runs(piece)} & COPIED_FROM
+
+
+def our_words() -> dict[str, str]:
+    """Return everything that is said in our own words, by where it stands."""
+    said = {f"{claim['key']}.{name}": claim[name] for claim in CLAIMS for name in ("says", "retired_because") if name in claim}
+    said |= {
+        f"{question['key']}.{name}": question[name]
+        for question in QUESTIONS
+        for name in ("ask", "summary", "note")
+        if name in question
+    }
+    said |= {
+        f"{claim['key']}.repeats": one["repeats"]["note"] for claim in CLAIMS for one in claim["evidence"] if "repeats" in one
+    }
+    for file in ("works", "actors"):
+        entries = yaml.safe_load((SHIPPED / f"{file}.yaml").read_text(encoding="utf-8"))[file]
+        said |= {f"{entry['key']}.note": entry["note"] for entry in entries if "note" in entry}
+    for path in SHIPPED.glob("documents/*.yaml"):
+        entry = yaml.safe_load(path.read_text(encoding="utf-8"))
+        said[f"{entry['slug']}.description"] = entry["description"]
+        said |= {f"{entry['slug']}.inferred.{one['field']}": one["reason"] for one in entry["inferred"]}
+        said |= {f"{entry['slug']}.{one['line']}": one["without_claims"] for one in entry["passages"] if "without_claims" in one}
+    return said
+
+
+def test_the_five_documents_are_shipped_and_no_others():
+    assert {path.stem for path in SHIPPED.glob("documents/*.yaml")} == set(SHA256)
+    assert len(list(SHIPPED.glob("documents/*.txt"))) == len(SHA256)
+
+
+@pytest.mark.parametrize("slug", SHA256)
+def test_the_bytes_of_a_text_are_those_that_its_metadata_was_written_for(slug):
+    entry = yaml.safe_load((SHIPPED / f"documents/{slug}.yaml").read_text(encoding="utf-8"))
+    digest = hashlib.sha256((SHIPPED / "documents" / entry["file"]).read_bytes()).hexdigest()
+    assert entry["sha256"] == digest
+    assert digest.startswith(SHA256[slug])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("slug", SHA256)
+def test_the_stored_text_is_the_file_byte_for_byte(slug):
+    document = Document.objects.get(slug=slug)
+    assert document.text.encode() == (SHIPPED / "documents" / document.file).read_bytes()
+
+
+def test_everything_that_is_shipped_holds_together():
+    assert len(read_fixtures(SHIPPED).documents) == len(SHA256)
+
+
+@pytest.mark.parametrize("topic", ["names", "size", "leaders", "component-groups", "areas", "finances"])
+def test_the_profile_has_the_topic_with_published_claims(topic):
+    assert [claim for question in TOPICS[topic]["questions"] for claim in question["claims"] if "status" not in claim]
+
+
+def test_nothing_that_we_say_is_copied_from_a_document():
+    found = {where: copied(text) for where, text in our_words().items() if copied(text)}
+    assert found == {}
+
+
+@pytest.mark.parametrize("quote", [quote for quote in QUOTES if "“" not in quote and len(words(quote)) > 3 * RUN][:10])
+def test_a_copied_sentence_would_be_found(quote):
+    assert copied(f"It is said that {quote}")
+
+
+@pytest.mark.django_db
+def test_the_size_of_the_group_is_given_as_the_documents_give_it():
+    claims = Claim.objects.published().with_evidence().filter(question__key="fighters")
+    given = [(claim.value, {one.passage.document.slug for one in claim.evidence.all()}) for claim in claims]
+    assert given == [
+        ({"from": 100, "to": 1000}, {"kennisbank"}),
+        ({"about": 800}, {"kennisbank"}),
+        ({"from": 1000, "to": 2000}, {"globalsecurity"}),
+        ({"from": 1000, "to": 2000, "about": True}, {"group-overview"}),
+    ]
+
+
+def test_quotes_are_as_short_as_carries_a_claim():
+    lengths = [len(quote.split()) for quote in QUOTES]
+    assert median(lengths) <= 30
+    assert max(lengths) <= 90
+
+
+def test_every_quote_that_is_not_english_is_translated():
+    assert [
+        claim["key"]
+        for claim in CLAIMS
+        for one in claim["evidence"]
+        if one["document"] == "kennisbank" and not one.get("translation")
+    ] == []
+
+
+def test_every_piece_of_evidence_says_whom_the_passage_credits():
+    assert all("basis" in one for claim in CLAIMS for one in claim["evidence"])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("work", "documents"),
+    [
+        ("eizenga-williams-2020", {"kennisbank", "group-overview"}),
+        ("thurston-2020", {"kennisbank", "acled"}),
+        ("reuters-2017", {"kennisbank"}),
+        ("reuters-2021-09-29", {"kennisbank"}),
+        ("reuters-2021", {"group-overview"}),
+    ],
+)
+def test_a_work_is_one_whichever_documents_cite_it(work, documents):
+    assert set(Citation.objects.filter(work__key=work).values_list("passage__document__slug", flat=True)) == documents
+
+
+@pytest.mark.django_db
+def test_globalsecurity_cites_nothing():
+    assert not Citation.objects.filter(passage__document__slug="globalsecurity").exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("slug", "words"),
+    [
+        ("globalsecurity", "NEWSLETTER"),
+        ("group-overview", "top of page"),
+        ("group-overview", "bottom of page"),
+        ("afrique-ouest", "Leave a Reply"),
+        ("kennisbank", "Wat vindt u van de kennisbank?"),
+    ],
+)
+def test_page_furniture_is_marked_as_such(slug, words):
+    assert Document.objects.get(slug=slug).passages.get(text=words).kind == "furniture"
+
+
+@pytest.mark.django_db
+def test_no_document_claims_to_be_reliable_or_not():
+    assert set(Document.objects.values_list("reliability", flat=True)) == {"F"}
