@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
-from profiles.values import NumberValue, format_value
+from profiles.values import MILLION, NumberValue, format_value
 
 _STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 _MOST_TICKS = 5
@@ -48,10 +48,8 @@ def lay_out(values: Sequence[NumberValue]) -> Axis:
         raise ValueError("no values to lay out")
     highest = max(end for value in values for end in (value.low, value.high) if end is not None)
     top, step = _round_up(max(highest, Decimal(1)))
-    ticks = tuple(
-        Tick(_per_cent(step * index, top), format_value(NumberValue(step * index, step * index)))
-        for index in range(int(top / step) + 1)
-    )
+    numbers = [step * index for index in range(int(top / step) + 1)]
+    ticks = tuple(Tick(_per_cent(number, top), _tick_label(number, top)) for number in numbers)
     return Axis(ticks, tuple(_bar(value, top) for value in values))
 
 
@@ -65,6 +63,12 @@ def _round_up(highest: Decimal) -> tuple[Decimal, Decimal]:
             if count <= _MOST_TICKS:
                 return step * count, step
     raise AssertionError("unreachable: ten times the magnitude always serves")
+
+
+def _tick_label(number: Decimal, top: Decimal) -> str:
+    """Return a tick's number; where they are millions, only the last says so, for they stand close together."""
+    label = format_value(NumberValue(number, number))
+    return label if number == top else label.removesuffix(MILLION)
 
 
 def _bar(value: NumberValue, top: Decimal) -> Bar:

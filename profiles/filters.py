@@ -83,12 +83,13 @@ class ClaimFilter(django_filters.FilterSet):  # type: ignore[misc]
     )
     place = django_filters.ModelChoiceFilter(
         field_name="places",
+        method="by_place",
         queryset=lambda _: Place.objects.filter(claims__isnull=False).distinct(),
         to_field_name="key",
         empty_label="any place",
-        label="Mentions the place",
+        label="Mentions the place, or one within it",
     )
-    date = EdtfFilter(label="Held at (2020, 2017-03, 2017/2018)")
+    date = EdtfFilter(label="True at (2020, 2017-03, 2017/2018)")
     basis = django_filters.ChoiceFilter(
         field_name="evidence__basis", choices=BASES, empty_label="anyone or no one", distinct=True, label="The passage credits"
     )
@@ -100,6 +101,17 @@ class ClaimFilter(django_filters.FilterSet):  # type: ignore[misc]
     def __init__(self, *args: Any, verdicts: Mapping[int, Verdict], **kwargs: Any) -> None:
         self._verdicts = verdicts
         super().__init__(*args, **kwargs)
+        for field in self.form.fields.values():
+            if "invalid_choice" in field.error_messages:
+                field.error_messages["invalid_choice"] = "There is no “%(value)s” here: choose one of the list."
+
+    def by_place(self, queryset: QuerySet[Claim], name: str, value: Place) -> QuerySet[Claim]:
+        """Keep the claims that mention a place or one that lies within it, however deep."""
+        within = dict(Place.objects.values_list("pk", "within"))
+        keep = {value.pk}
+        while wider := {pk for pk, parent in within.items() if parent in keep} - keep:
+            keep |= wider
+        return queryset.filter(pk__in=queryset.filter(places__in=keep).values("pk"))
 
     def by_verdict(self, queryset: QuerySet[Claim], name: str, value: str) -> QuerySet[Claim]:
         """Keep the claims of questions with a verdict; verdicts are computed, never stored."""

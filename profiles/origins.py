@@ -93,12 +93,14 @@ def describe(origins: Origins) -> str:
         return "1 document" if documents else "no document"
     if len(origins.origins) == 1:
         return f"{documents} documents, 1 origin"
-    if not origins.unestablished:
+    unknown = len(origins.unestablished)
+    if not unknown:
         return f"{documents} documents, {established} independent origins"
     if not established:
         return f"{documents} documents, independence not established"
-    counted = f"{established} established origin{'s' if established > 1 else ''}"
-    return f"{documents} documents, {counted}; {len(origins.unestablished)} of unknown lineage"
+    known = documents - unknown
+    counted = f"{established} origin{'s' if established > 1 else ''}"
+    return f"{documents} documents: {known} rest{'s' if known == 1 else ''} on {counted}, {unknown} of unknown origin"
 
 
 def trace_origins(supports: Sequence[Support]) -> Origins:

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from profiles.models import Evidence, Stance, Status
+from django.db.models import Q
+
+from profiles.models import Evidence, Reach, Stance, Status
 from sources.annotations import Annotation, Resting
 from sources.models import Document, Work
 
@@ -37,23 +39,42 @@ def annotate(document: Document, current: str) -> Mapping[int, Sequence[Annotati
 
 
 def resting_on(work: Work) -> list[Resting]:
-    """Return the published claims whose evidence credits a work, or is shown to repeat it."""
-    evidence = (
+    """Return the published claims whose evidence credits a work, or is shown to repeat it; those that are surest come first."""
+    evidence = list(
         Evidence.objects.filter(claim__status=Status.PUBLISHED)
+        .filter(Q(works=work) | Q(repeats_work=work))
+        .distinct()
         .select_related("claim__question__topic", "passage__document")
         .defer("passage__document__text")
+        .prefetch_related("works")
+        .order_by("claim__question__topic__order", "claim__question__order", "claim__order", "order")
     )
-    credited = [(one, f"cited {one.get_reach_display()}") for one in evidence.filter(works=work)]
-    repeated = [
-        (one, f"repeats it ({one.get_ground_display()}), without saying so") for one in evidence.filter(repeats_work=work)
-    ]
-    return [
+    resting = [
         Resting(
+            how=_how(one, work),
             says=one.claim.says,
             url=one.claim.get_absolute_url(),
             document=one.passage.document,
             words_url=one.get_absolute_url(),
-            how=how,
         )
-        for one, how in [*credited, *repeated]
+        for one in evidence
     ]
+    return sorted(resting, key=lambda one: _WAYS.index(one.how))
+
+
+_WAYS = (
+    "Credited for the words themselves",
+    "One of several works credited for the words",
+    "Credited for the section, alone",
+    "One of several works credited for the section",
+    "Shown to repeat it, without saying so",
+)
+
+
+def _how(evidence: Evidence, work: Work) -> str:
+    if evidence.repeats_work_id == work.pk:
+        return _WAYS[4]
+    alone = len(evidence.works.all()) == 1
+    if evidence.reach == Reach.SECTION:
+        return _WAYS[2] if alone else _WAYS[3]
+    return _WAYS[0] if alone else _WAYS[1]

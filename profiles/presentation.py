@@ -7,7 +7,7 @@ from profiles.answers import Answer, Reconciled, shape_answer
 from profiles.axis import Axis, Bar, lay_out
 from profiles.models import Claim, Evidence, Question
 from profiles.reconciliation import Mode
-from profiles.values import NumberValue
+from profiles.values import NumberValue, format_date
 from sources.annotations import Annotation
 from sources.models import Document, Passage
 from sources.reader import ReaderPassage, compose_passage
@@ -72,9 +72,13 @@ def claim_in_context(claim: Claim, question: Question) -> tuple[Answer, list[Evi
 
 
 def claim_citation(claim: Claim, answer: Answer, address: str) -> str:
-    """Return text to cite a claim with: the originals first, then this page."""
-    sources = "; ".join(f"{document.label}, “{document.title}”" for document in answer.documents)
-    return f"{sources}; as given in JNIM reference, claim “{claim.key}”, {address}"
+    """Return text to cite a claim with: the originals first, with their passages, then this page."""
+    originals = []
+    for document in answer.documents:
+        passages = [one.passage.address for one in answer.evidence if one.passage.document_id == document.pk]
+        date = f" ({format_date(document.date)})" if document.date else ""
+        originals.append(f"{document.label}, “{document.title}”{date}, {', '.join(dict.fromkeys(passages))}")
+    return f"“{claim.says}” {'; '.join(originals)}. In: JNIM reference, claim {claim.key}, {address}"
 
 
 def _row(answer: Answer, documents: Sequence[Document]) -> Row:

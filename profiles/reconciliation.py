@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
 
-from profiles.values import Relation, SetValue, Value, compare, compare_sets
+from profiles.values import NumberValue, Relation, SetValue, Value, compare, compare_sets
+from sources.dates import EdtfDate
 
 
 class Mode(StrEnum):
@@ -84,7 +85,7 @@ def compare_positions(left: Position, right: Position) -> Relation:
 def _reconcile_rivals(positions: list[Position]) -> Verdict:
     pairs = tuple(Pair(a.key, b.key, compare_positions(a, b)) for a, b in combinations(positions, 2))
     disputed = [position for position in positions if position.disputed_by]
-    labels = {position.key: position.label for position in positions}
+    labels = {position.key: position.label for position in positions if _can_be_placed(position)}
     whole = any(isinstance(position.value, SetValue) for position in positions)  # a list given as the whole answer
     if disputed or any(pair.relation in _RIVAL or (whole and pair.relation is not Relation.SAME) for pair in pairs):
         kind = VerdictKind.DIFFER
@@ -92,7 +93,11 @@ def _reconcile_rivals(positions: list[Position]) -> Verdict:
         kind = VerdictKind.OVERLAP
     else:
         kind = _agreement(positions)
-    told = [f"{labels[pair.left]} {pair.relation} {labels[pair.right]}" for pair in pairs if _says_something(pair, labels)]
+    told = [
+        f"{labels[pair.left]} {pair.relation} {labels[pair.right]}"
+        for pair in pairs
+        if pair.left in labels and pair.right in labels and pair.relation is not Relation.SAME
+    ]
     told += [f"{position.label or 'one answer'} is disputed" for position in disputed]
     return Verdict(kind, "; ".join(dict.fromkeys(told)), pairs)
 
@@ -116,5 +121,6 @@ def _agreement(positions: Iterable[Position]) -> VerdictKind:
     return VerdictKind.AGREE if len(documents) > 1 else VerdictKind.SINGLE_SOURCE
 
 
-def _says_something(pair: Pair, labels: dict[str, str]) -> bool:
-    return bool(labels[pair.left] and labels[pair.right]) and pair.relation is not Relation.SAME
+def _can_be_placed(position: Position) -> bool:
+    """Whether "lies within" and "lies outside" mean something of it: they do of figures and dates."""
+    return bool(position.label) and isinstance(position.value, NumberValue | EdtfDate)

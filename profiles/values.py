@@ -136,6 +136,16 @@ def format_date(text: str) -> str:
     return f"{_format_day(start)}–{_format_day(end)}" if divided else _format_day(start)
 
 
+def format_time(text: str) -> str:
+    """Return when something held, as it stands in a sentence: "in 2020", "on 2 March 2017", "2008–2010"."""
+    if not text:
+        return ""
+    words = format_date(text)
+    if "/" in text or words == text != text[:4]:
+        return words
+    return f"{'on' if text.count('-') > 1 else 'in'} {words}"
+
+
 # One end of a range: the point, whether it is unbounded there, and whether the point itself belongs to it.
 _Range = tuple[Any, Any, bool, bool]
 
@@ -283,18 +293,18 @@ def _format_number(value: NumberValue) -> str:
         return f"{'less than' if value.below_high else 'at most'} {high}"
     if value.high is None:
         return f"{'more than' if value.above_low else 'at least'} {low}"
-    if low != high and low.endswith(_MILLION) and high.endswith(_MILLION):
-        low = low.removesuffix(_MILLION)
+    if low != high and low.endswith(MILLION) and high.endswith(MILLION):
+        low = low.removesuffix(MILLION)
     return f"{'about ' if value.about else ''}{low if low == high else f'{low}–{high}'}"
 
 
-_MILLION = " million"
+MILLION = " million"
 
 
 def _digits(number: Decimal) -> str:
     millions = number / 1_000_000
     if millions >= 1 and millions == round(millions, 1):
-        return f"{millions.normalize():,f}{_MILLION}"
+        return f"{millions.normalize():,f}{MILLION}"
     return f"{number.normalize():,f}"
 
 

@@ -32,6 +32,11 @@ class Anchor:
     start: int
     end: int
 
+    @property
+    def fragment(self) -> str:
+        """The span as a fragment identifier for text (RFC 5147): "char=3025,3100"."""
+        return f"char={self.start},{self.end}"
+
     def of(self, text: str) -> str:
         """Return the words at this span of text."""
         return text[self.start : self.end]

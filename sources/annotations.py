@@ -30,13 +30,13 @@ class Annotate(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Resting:
-    """Something that rests on a work: where in which document, what it says, and where it leads."""
+    """Something that rests on a work: how, where in which document, what it says, and where it leads."""
 
+    how: str
     says: str
     url: str
     document: Document
     words_url: str
-    how: str
 
 
 class RestingOn(Protocol):

@@ -210,7 +210,7 @@ def _notes(text: str) -> Iterator[Found]:
                 if covered > begin.start():
                     continue  # a semicolon at the end of a chain
                 at = begin.start()  # a note mark with nothing after it
-            yield Found(at, end, CitationKind.FOOTNOTE, None, "in none of the forms that the parser reads")
+            yield Found(at, end, CitationKind.FOOTNOTE, None, "names no publication that could be identified")
             covered = end
 
 
@@ -221,14 +221,14 @@ def _note_at(text: str, at: int, *, marked: bool) -> re.Match[str] | None:
 
 def _dangling(text: str) -> Iterator[Found]:
     for note in _DANGLING.finditer(text):
-        problem = f"note {note[0]} has no text in the document"
+        problem = "is a note whose text is not in the document"
         yield Found(note.start(), note.end(), CitationKind.FOOTNOTE, None, problem)
 
 
 def _read(text: str, start: int, end: int, kind: CitationKind) -> Found:
     end = start + len(text[start:end].rstrip())
     reference = read_reference(text[start:end])
-    return Found(start, end, kind, reference, "" if reference else "in none of the forms that the parser reads")
+    return Found(start, end, kind, reference, "" if reference else "names no publication that could be identified")
 
 
 def _from_note(match: re.Match[str]) -> Reference:

@@ -154,6 +154,11 @@ class Passage(models.Model):
         return f"p{self.number}"
 
     @property
+    def title(self) -> str:
+        """The words of a heading, without marks of emphasis."""
+        return fold_space(self.text.replace("*", ""))
+
+    @property
     def lang(self) -> str:
         """BCP 47 tag of the language it is in."""
         return self.language or self.document.language

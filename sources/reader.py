@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
+from sources.anchoring import Anchor
 from sources.annotations import Annotation
 from sources.models import Citation, Document, Passage
 from sources.rendering import Link, Mark, render_text
@@ -24,6 +25,11 @@ class ReaderPassage:
     def is_current(self) -> bool:
         """Whether the reader came for words in it."""
         return any(annotation.current for annotation in self.annotations)
+
+    @property
+    def other_count(self) -> int:
+        """How many notes there are besides those that the reader came for."""
+        return sum(not annotation.current for annotation in self.annotations)
 
     @property
     def quote_translation(self) -> str:
@@ -48,7 +54,12 @@ def compose_passage(passage: Passage, annotations: tuple[Annotation, ...]) -> Re
         if one.work
     ]
     marks = [
-        Mark(note.start - passage.start, note.end - passage.start, note.key if note.current else "", note.current)
+        Mark(
+            note.start - passage.start,
+            note.end - passage.start,
+            Anchor(note.start, note.end).fragment if note.current else "",
+            note.current,
+        )
         for note in annotations
     ]
     seen = {note.key: note for note in annotations}

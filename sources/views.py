@@ -14,9 +14,15 @@ from sources.segmentation import Kind
 @require_safe
 def document_list(request: HttpRequest) -> HttpResponse:
     """Show the documents. Context: documents, each with the number of its passages and of the works it cites."""
-    documents = Document.objects.defer("text").annotate(
-        content_count=Count("passages", filter=Q(passages__kind__in=(Kind.PARAGRAPH.value, Kind.LIST_ITEM.value)), distinct=True),
-        work_count=Count("passages__citations__work", distinct=True),
+    documents = (
+        Document.objects.defer("text")
+        .annotate(
+            content_count=Count(
+                "passages", filter=Q(passages__kind__in=(Kind.PARAGRAPH.value, Kind.LIST_ITEM.value)), distinct=True
+            ),
+            work_count=Count("passages__citations__work", distinct=True),
+        )
+        .order_by("order", "slug")
     )
     return render(request, "sources/document_list.html", {"documents": documents})
 

@@ -222,7 +222,7 @@ def test_an_author_list_of_commas_alone_names_nobody():
 
 def test_a_note_number_that_dangles_is_told():
     assert find_citations("seem to remain open.1", Kind.PARAGRAPH) == (
-        Found(20, 21, CitationKind.FOOTNOTE, None, "note 1 has no text in the document"),
+        Found(20, 21, CitationKind.FOOTNOTE, None, "is a note whose text is not in the document"),
     )
 
 

@@ -3,7 +3,8 @@
 import pytest
 from django.test import Client
 
-from profiles.models import Claim
+from profiles.models import Claim, Place
+from tests.factories import make_claim, make_place
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +28,7 @@ def test_without_a_filter_every_published_claim_is_listed(client: Client):
         ("topic=size", {"question__topic__slug": "size"}),
         ("document=kennisbank", {"evidence__passage__document__slug": "kennisbank"}),
         ("actor=katiba-macina", {"actors__key": "katiba-macina"}),
-        ("place=mali", {"places__key": "mali"}),
+        ("place=tinzaouaten", {"places__key": "tinzaouaten"}),
         ("basis=unnamed", {"evidence__basis": "unnamed"}),
         ("topic=areas&document=acled", {"question__topic__slug": "areas", "evidence__passage__document__slug": "acled"}),
     ],
@@ -74,3 +75,11 @@ def test_parameter_that_is_no_filter_is_named(client: Client):
 
 def test_next_page_keeps_the_filter(client: Client):
     assert "?document=acled&amp;page=2" in client.get("/claims/?document=acled").content.decode()
+
+
+def test_place_keeps_what_is_said_of_places_within_it(client: Client):
+    region = make_place(within=make_place(within=Place.objects.get(key="mali")))
+    claim = make_claim()
+    claim.places.add(region)
+    assert claim.key in shown(client, "place=mali")
+    assert claim.key not in shown(client, "place=niger")

@@ -6,7 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
 
-from profiles.models import Claim, Question, Status
+from profiles.models import Claim, Evidence, Question, Status
 from sources.models import Document
 from tests.factories import make_actor, make_claim, make_document, make_question
 
@@ -209,7 +209,7 @@ def test_every_claim_on_the_first_page_is_one_click_from_its_words(client: Clien
 def test_reader_marks_the_words_that_a_reader_came_for(client: Client):
     evidence = Claim.objects.get(key="fighters-about-800").evidence.get()
     page = client.get(evidence.get_absolute_url()).content.decode()
-    assert '<mark id="fighters-about-800" data-current="">De omvang van de organisatie' in page
+    assert '<mark id="char=3025,3100" data-current="">De omvang van de organisatie' in page
     assert evidence.translation in page
 
 
@@ -225,4 +225,24 @@ def test_foreign_words_carry_their_language(client: Client):
 
 
 def test_citation_that_cannot_be_read_is_shown_with_its_passage(client: Client):
-    assert "note 1 has no text in the document" in client.get("/sources/afrique-ouest/").content.decode()
+    assert "is a note whose text is not in the document" in client.get("/sources/afrique-ouest/").content.decode()
+
+
+def test_every_quote_has_an_address_of_its_own():
+    addresses = [evidence.get_absolute_url() for evidence in Evidence.objects.select_related("claim", "passage__document")]
+    assert len(addresses) == len(set(addresses))
+
+
+def test_every_quote_is_found_at_its_address(client: Client):
+    """The fragment of each address is the id of a mark in the page that it leads to, and stands there once."""
+    for claim in Claim.objects.filter(question__topic__slug="size"):
+        for evidence in claim.evidence.all():
+            address, fragment = evidence.get_absolute_url().split("#")
+            assert client.get(address).content.decode().count(f'id="{fragment}"') == 1
+
+
+def test_work_page_tells_sole_credit_from_shared(client: Client):
+    page = client.get("/works/eizenga-williams-2020/").content.decode()
+    assert "One of several works credited for the section" in page
+    assert "Credited for the words themselves" in page
+    assert "Credited for the section, alone" not in page

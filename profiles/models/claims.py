@@ -10,7 +10,7 @@ from django.urls import reverse
 from profiles.models.actors import Actor, Place
 from profiles.models.questions import Question
 from profiles.origins import Basis, Support
-from profiles.values import Value, ValueKind, format_date, parse_value
+from profiles.values import Value, ValueKind, format_time, parse_value
 from sources.anchoring import Anchor
 from sources.dates import parse_edtf
 from sources.models import Document, Passage, Work, validate_edtf
@@ -138,9 +138,9 @@ class Claim(models.Model):
             self.as_of_earliest, self.as_of_latest = date.earliest, date.latest
 
     @property
-    def as_of_words(self) -> str:
-        """When it held, as it is printed."""
-        return format_date(self.as_of)
+    def when(self) -> str:
+        """When it held, as it is printed: "in 2020", "on 2 March 2017", "2008–2010"."""
+        return format_time(self.as_of)
 
 
 class EvidenceQuerySet(models.QuerySet["Evidence"]):
@@ -257,7 +257,7 @@ class Evidence(models.Model):
 
     def get_absolute_url(self) -> str:
         """Return the address of the words in the reader, highlighted in their context."""
-        return f"{self.passage.document.get_absolute_url()}?claim={self.claim.key}#{self.claim.key}"
+        return f"{self.passage.document.get_absolute_url()}?claim={self.claim.key}#{self.span.fragment}"
 
     @property
     def words(self) -> str:
@@ -280,7 +280,7 @@ class Evidence(models.Model):
             case Basis.WORKS:
                 return f"credits {'; '.join(str(work) for work in self.works.all())}, cited {self.get_reach_display()}"
             case Basis.NONE:
-                return "names no source"
+                return "credits nobody for these words"
 
     def as_support(self) -> Support:
         """Return what origins are traced from."""
