@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from profiles.models import Claim, Evidence, Question, Stance
 from profiles.origins import Origin, Origins, Support, trace_origins
 from profiles.reconciliation import Mode, Position, Verdict, reconcile
-from profiles.values import NumberValue, SetValue, Value, format_value
+from profiles.values import NumberValue, SetValue, TieValue, Value, format_value
 from sources.models import Document
 
 
@@ -114,6 +114,10 @@ def _label(claim: Claim, value: Value) -> str:
     if isinstance(value, SetValue):
         named = {one.key: one.name for one in claim.actors.all()} | {one.key: one.name for one in claim.places.all()}
         return ", ".join(sorted(named.get(key, key) for key in value.members))
+    if isinstance(value, TieValue):
+        named = {one.key: one.name for one in claim.actors.all()}
+        of = f"{named.get(value.of, value.of)}: " if value.of else ""
+        return f"{of}{value.tie} {named.get(value.to, value.to)}"
     return format_value(value)
 
 

@@ -24,6 +24,7 @@ class ValueKind(StrEnum):
     ACTORS = "actors"
     PLACE = "place"
     PLACES = "places"
+    RELATION = "relation"
     TEXT = "text"
 
 
@@ -36,6 +37,20 @@ class NameForm(StrEnum):
     TRANSLATION = "translation"
     OTHER = "other name"
     IDENTIFIER = "identifier"
+
+
+class Tie(StrEnum):
+    """How one actor is related to another, as a document says."""
+
+    COMPONENT_OF = "component of"
+    PARENT_OF = "parent of"
+    ALLIED_WITH = "allied with"
+    PLEDGED_ALLEGIANCE_TO = "pledged allegiance to"
+    RIVAL_OF = "rival of"
+    FIGHTS = "fights"
+    SUCCEEDED_BY = "succeeded by"
+    FOUNDED = "founded"
+    LED_BY = "led by"
 
 
 class Relation(StrEnum):
@@ -77,11 +92,20 @@ class SetValue:
 
 
 @dataclass(frozen=True, slots=True)
+class TieValue:
+    """A typed relation to another actor (a key); from the actor that the question is about, unless it names another."""
+
+    tie: Tie
+    to: str
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TextValue:
     """An answer in words. Two are the same only where they are one claim."""
 
 
-Value = NumberValue | EdtfDate | NameValue | SetValue | TextValue
+Value = NumberValue | EdtfDate | NameValue | SetValue | TieValue | TextValue
 
 
 def parse_value(kind: ValueKind, data: Mapping[str, Any] | None) -> Value:
@@ -97,6 +121,8 @@ def parse_value(kind: ValueKind, data: Mapping[str, Any] | None) -> Value:
 
 def referred_keys(value: Value) -> frozenset[str]:
     """Return the keys of the actors or places that a value names."""
+    if isinstance(value, TieValue):
+        return frozenset(key for key in (value.of, value.to) if key)
     return value.members if isinstance(value, SetValue) else frozenset()
 
 
@@ -112,6 +138,8 @@ def compare(left: Value, right: Value) -> Relation:
         return compare_sets(left.members, right.members)
     if isinstance(left, NameValue) and isinstance(right, NameValue):
         return Relation.SAME if _spelling(left.name) == _spelling(right.name) else Relation.DISJOINT
+    if isinstance(left, TieValue):
+        return Relation.SAME if left == right else Relation.DISJOINT
     return Relation.DISJOINT
 
 
@@ -256,6 +284,15 @@ def _parse_name(data: Mapping[str, Any]) -> NameValue:
     return NameValue(name, str(data.get("language", "")), NameForm(form))
 
 
+def _parse_tie(data: Mapping[str, Any]) -> TieValue:
+    tie, to, of = data.get("relation"), data.get("to"), data.get("of", "")
+    if set(data) - {"relation", "to", "of"} or not isinstance(to, str) or not isinstance(of, str) or not to:
+        raise ValueError(f"not a relation: {dict(data)!r}; write relation, to and, for another than the question's actor, of")
+    if tie not in list(Tie):
+        raise ValueError(f"not a kind of relation: {tie!r}; choose {', '.join(Tie)}")
+    return TieValue(Tie(tie), to, of)
+
+
 def _parse_set(field: str) -> Callable[[Mapping[str, Any]], SetValue]:
     def parse(data: Mapping[str, Any]) -> SetValue:
         members = _only(data, field, list)
@@ -284,6 +321,7 @@ _PARSERS: dict[ValueKind, Callable[[Mapping[str, Any]], Value]] = {
     ValueKind.ACTORS: _parse_set("actors"),
     ValueKind.PLACE: _parse_member("place"),
     ValueKind.PLACES: _parse_set("places"),
+    ValueKind.RELATION: _parse_tie,
 }
 
 

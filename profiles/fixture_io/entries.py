@@ -21,7 +21,7 @@ from sources.anchoring import fold_space
 
 # The order in which a value's keys are written; a database may keep them in another.
 VALUE_KEYS = (
-    "exact", "from", "to", "about", "at_least", "more_than", "at_most", "less_than",
+    "exact", "of", "relation", "from", "to", "about", "at_least", "more_than", "at_most", "less_than",
     "date", "name", "language", "form", "actor", "actors", "place", "places",
 )  # fmt: skip
 

@@ -70,7 +70,7 @@ class ClaimEntry(Entry):
 class ValueKindEntry(Entry):
     """What kind of values answer a question."""
 
-    kind: Literal["number", "date", "name", "actor", "actors", "place", "places", "text"]
+    kind: Literal["number", "date", "name", "actor", "actors", "place", "places", "relation", "text"]
     unit: str = ""
 
 
