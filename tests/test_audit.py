@@ -197,7 +197,7 @@ def test_a_citation_without_a_work_or_a_problem_can_not_be_stored(work, problem)
 
 def test_rule_4_lists_what_can_not_be_read_without_failing():
     said, _ = audit()
-    assert "note, rule 4: afrique-ouest p16: can't be read: “1”: note 1 has no text in the document" in said
+    assert "note, rule 4: afrique-ouest p16: “1” is a note whose text is not in the document" in said
 
 
 def test_rule_4_finds_a_credited_work_that_the_document_does_not_cite():

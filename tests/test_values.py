@@ -12,6 +12,8 @@ from profiles.values import (
     Relation,
     SetValue,
     TextValue,
+    Tie,
+    TieValue,
     ValueKind,
     compare,
     compare_sets,
@@ -43,7 +45,8 @@ places = members.map(SetValue)
 names = st.sampled_from(["JNIM", "GSIM", "Jama'at", "Jama’at", "Jamaʻat"]).map(
     lambda name: parse_value(ValueKind.NAME, {"name": name})
 )
-pairs = st.one_of(*(st.tuples(kind, kind) for kind in (numbers, dates, places, names)))
+ties = st.builds(TieValue, st.sampled_from(Tie), st.sampled_from("ab"), st.sampled_from(["", "c"]))
+pairs = st.one_of(*(st.tuples(kind, kind) for kind in (numbers, dates, places, names, ties)))
 
 
 def points_of(value: NumberValue) -> set[Decimal]:
@@ -125,6 +128,20 @@ def test_names_in_another_case_are_other_names():
     assert compare(parse_value(ValueKind.NAME, left), parse_value(ValueKind.NAME, right)) is Relation.DISJOINT
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"relation": "fights", "to": "isgs"},
+        {"relation": "rival of", "to": "aqim"},
+        {"relation": "rival of", "to": "isgs", "of": "aqim"},
+    ],
+    ids=["another tie", "another actor", "another actor's"],
+)
+def test_relations_are_the_same_only_in_every_part(other):
+    relation = parse_value(ValueKind.RELATION, {"relation": "rival of", "to": "isgs"})
+    assert compare(relation, parse_value(ValueKind.RELATION, other)) is Relation.DISJOINT
+
+
 def test_two_texts_are_never_the_same():
     assert compare(TextValue(), TextValue()) is Relation.DISJOINT
 
@@ -173,6 +190,14 @@ def test_values_of_different_kinds_are_not_compared():
         ("actors", {"places": ["mali"]}),
         ("place", {"place": None}),
         ("places", {"place": "mali"}),
+        ("relation", {"relation": "rival of"}),
+        ("relation", {"to": "isgs"}),
+        ("relation", {"relation": "rival of", "to": ""}),
+        ("relation", {"relation": "rival of", "to": ["isgs"]}),
+        ("relation", {"relation": "rival of", "to": "isgs", "of": None}),
+        ("relation", {"relation": "rival of", "to": "isgs", "with": "isgs"}),
+        ("relation", {"relation": "dislikes", "to": "isgs"}),
+        ("relation", {"relation": ["rival of"], "to": "isgs"}),
         ("text", {"text": "anything"}),
     ],
 )
@@ -190,26 +215,9 @@ anything = st.recursive(
     st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=8)),
     lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.text(max_size=5), inner, max_size=3)),
 )
-keys = st.sampled_from(
-    [
-        "exact",
-        "about",
-        "from",
-        "to",
-        "at_least",
-        "more_than",
-        "at_most",
-        "less_than",
-        "date",
-        "name",
-        "language",
-        "form",
-        "actor",
-        "actors",
-        "place",
-        "places",
-    ]
-)
+NUMBER_KEYS = ["exact", "about", "from", "to", "at_least", "more_than", "at_most", "less_than"]
+OTHER_KEYS = ["date", "name", "language", "form", "actor", "actors", "place", "places", "relation", "of"]
+keys = st.sampled_from([*NUMBER_KEYS, *OTHER_KEYS])
 
 
 @quick
@@ -225,6 +233,7 @@ def test_any_mapping_is_parsed_or_refused_and_a_parsed_one_can_be_printed(kind: 
 
 def test_the_actors_and_places_that_a_value_names_are_known():
     assert referred_keys(parse_value(ValueKind.PLACES, {"places": ["mali", "gao"]})) == {"mali", "gao"}
+    assert referred_keys(parse_value(ValueKind.RELATION, {"relation": "fights", "to": "isgs", "of": "aqim"})) == {"isgs", "aqim"}
     assert referred_keys(parse_value(ValueKind.NUMBER, {"exact": 5})) == frozenset()
 
 
