@@ -151,7 +151,9 @@ def _group(members: tuple[Support, ...]) -> _Group:
     credited = [_works(support) for support in members if _works(support)]
     shared = frozenset.intersection(*credited) if credited else frozenset()
     works = shared or frozenset[str]().union(*credited)
-    return _Group(members, works, bool(works) or any(support.basis is Basis.OWN and not support.repeats_document for support in members))
+    return _Group(
+        members, works, bool(works) or any(support.basis is Basis.OWN and not support.repeats_document for support in members)
+    )
 
 
 def _works(support: Support) -> frozenset[str]:

@@ -1,5 +1,6 @@
 """Write the database back to the fixture folder, in the one form that loading it again gives the same bytes."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -34,14 +35,19 @@ def dump_fixtures(folder: Path) -> list[Path]:
 def _contents() -> dict[str, bytes]:
     documents = list(Document.objects.all())
     files: dict[str, Any] = {f"documents/{one.slug}.yaml": plain(document_entry(one)) for one in documents}
-    files["works.yaml"] = {"works": [plain(work_entry(work)) for work in Work.objects.order_by("key")]}
-    files["actors.yaml"] = {"actors": [plain(actor_entry(actor)) for actor in Actor.objects.order_by("key")]}
-    places = Place.objects.select_related("within").order_by("key")
+    files["works.yaml"] = {"works": [plain(work_entry(work)) for work in _by_key(Work.objects.all())]}
+    files["actors.yaml"] = {"actors": [plain(actor_entry(actor)) for actor in _by_key(Actor.objects.all())]}
+    places = _by_key(Place.objects.select_related("within"))
     files["places.yaml"] = {"places": [plain(place_entry(place)) for place in places]}
     for topic in Topic.objects.all():
         files[f"profile/{topic.slug}.yaml"] = _topic(plain(topic_file(topic)))
     texts = {f"documents/{one.file}": one.text.encode() for one in documents}
     return {**{name: to_yaml(data).encode() for name, data in files.items()}, **texts}
+
+
+def _by_key(entries: Iterable[Any]) -> list[Any]:
+    """Return entries in the order of their keys' code points: databases sort by their own collation."""
+    return sorted(entries, key=lambda entry: entry.key)
 
 
 def _topic(data: dict[str, Any]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.db.models import ProtectedError
 
@@ -60,9 +61,14 @@ def load_fixtures(folder: Path, *, replace: bool = False) -> Outcome:
     if not replace and LoadedEntry.objects.filter(name=FOLDER, digest=digest).exists():
         return Outcome(unchanged=LoadedEntry.objects.count() - 1)
     fixtures = read_fixtures(folder)
-    with transaction.atomic():
-        outcome = _replace(fixtures) if replace else _merge(fixtures)
-        _record({FOLDER: digest})
+    try:
+        with transaction.atomic():
+            outcome = _replace(fixtures) if replace else _merge(fixtures)
+            _record({FOLDER: digest})
+    except ObjectDoesNotExist as failure:
+        raise FixtureError(
+            f"the files refer to what a curator has deleted: {failure} `load --replace` brings it back"
+        ) from failure
     return outcome
 
 

@@ -8,12 +8,17 @@ from sources.fixture_io.yaml_files import Entry
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=100)]
 Words = Annotated[str, StringConstraints(min_length=1)]
+# What the database's columns hold: SQLite would take more, PostgreSQL would not.
+Line = Annotated[str, StringConstraints(max_length=300)]
+Title = Annotated[str, StringConstraints(min_length=1, max_length=300)]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+Short = Annotated[str, StringConstraints(max_length=200)]
 
 
 class UnnamedBasis(Entry):
     """An origin that the passage credits without naming it, in its words ("Experts believe")."""
 
-    unnamed: Words
+    unnamed: Name
 
 
 class WorksBasis(Entry):
@@ -43,8 +48,8 @@ class EvidenceEntry(Entry):
 
     document: Key
     quote: Words
-    prefix: str = ""
-    suffix: str = ""
+    prefix: Short = ""
+    suffix: Short = ""
     translation: str = ""
     stance: Literal["supports", "disputes", "context"] = "supports"
     basis: Literal["none", "own"] | UnnamedBasis | WorksBasis
@@ -58,9 +63,9 @@ class ClaimEntry(Entry):
     says: Words
     value: dict[str, str | int | float | bool | list[str]] | None = None
     as_of: str = ""
-    hedge: str = ""
+    hedge: Annotated[str, StringConstraints(max_length=100)] = ""
     status: Literal["draft", "published", "retired"] = "published"
-    retired_because: str = ""
+    retired_because: Line = ""
     credibility: int | None = Field(default=None, ge=1, le=6)
     actors: list[Key] = []
     places: list[Key] = []
@@ -71,14 +76,14 @@ class ValueKindEntry(Entry):
     """What kind of values answer a question."""
 
     kind: Literal["number", "date", "name", "actor", "actors", "place", "places", "relation", "text"]
-    unit: str = ""
+    unit: Annotated[str, StringConstraints(max_length=50)] = ""
 
 
 class QuestionEntry(Entry):
     """What a reader asks within a topic."""
 
     key: Key
-    ask: Words
+    ask: Title
     about: Key = "jnim"
     mode: Literal["exclusive", "cumulative"]
     glance: int | None = None
@@ -102,7 +107,7 @@ class TopicFile(Entry):
     """A chapter of the profile."""
 
     topic: Key
-    title: Words
+    title: Annotated[str, StringConstraints(min_length=1, max_length=100)]
     order: int
     questions: list[QuestionEntry]
 
@@ -111,7 +116,7 @@ class ActorEntry(Entry):
     """An organisation, person or force that claims speak of."""
 
     key: Key
-    name: Words
+    name: Name
     kind: Literal["organisation", "person", "force", "state"]
     note: str = ""
 
@@ -120,7 +125,7 @@ class PlaceEntry(Entry):
     """A place that claims speak of."""
 
     key: Key
-    name: Words
+    name: Name
     kind: Literal["country", "region", "locality", "area"]
     within: Key | None = None
     iso: str = ""

@@ -24,7 +24,7 @@ class PassageEntry(Entry):
     level: int | None = Field(default=None, ge=1, le=6)
     language: str = ""
     translation: str = ""
-    without_claims: str = ""
+    without_claims: str = Field(default="", max_length=300)
 
 
 class CitationEntry(Entry):
@@ -42,9 +42,9 @@ class DocumentFile(Entry):
     order: int = 0
     file: str
     sha256: str
-    label: str
-    title: str
-    publisher: str = ""
+    label: str = Field(min_length=1, max_length=40)
+    title: str = Field(min_length=1, max_length=300)
+    publisher: str = Field(default="", max_length=200)
     language: str
     markup: Literal["plain", "markdown"] = "plain"
     date: str = ""
@@ -61,12 +61,12 @@ class WorkEntry(Entry):
     key: str
     kind: Literal["book", "article", "report", "web page", "news item", "post"]
     authors: list[str] = []
-    title: str
+    title: str = Field(min_length=1, max_length=300)
     also_titled: list[str] = []
-    container: str = ""
-    publisher: str = ""
+    container: str = Field(default="", max_length=300)
+    publisher: str = Field(default="", max_length=200)
     date: str = ""
-    url: str = ""
+    url: str = Field(default="", max_length=500)
     note: str = ""
 
 
