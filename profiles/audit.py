@@ -12,7 +12,7 @@ from sources.segmentation import Kind
 
 
 def audit_profile() -> Iterator[Finding]:
-    """Yield what does not hold of claims, evidence and questions; what rule 7 finds is a notice until the profile is whole."""
+    """Yield what does not hold of claims, evidence, questions and passages."""
     evidence = list(Evidence.objects.select_related("claim").with_sources())
     yield from _spans(evidence)
     yield from _credits(evidence)
@@ -87,4 +87,4 @@ def _coverage() -> Iterator[Finding]:
         if count := silent.count():
             names = ", ".join(passage.address for passage in silent)
             message = f"{count} of {content.count()} content passages are neither evidence nor marked as carrying none: {names}"
-            yield Finding(7, document.slug, message, notice=True)
+            yield Finding(7, document.slug, message)

@@ -14,5 +14,6 @@ urlpatterns = [
     path("differences/", views.difference_list, name="differences"),
     path("actors/", views.actor_list, name="actors"),
     path("actors/<slug:key>/", views.actor_detail, name="actor"),
+    path("places/<slug:key>/", views.place_detail, name="place"),
     path("method/", views.method, name="method"),
 ]

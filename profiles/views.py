@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from profiles.answers import Reconciled, reconcile_question, shape_answer
 from profiles.filters import ClaimFilter, unknown_parameters
-from profiles.models import Actor, Claim, Question, QuestionQuerySet, Status, Topic, topics_with_counts
+from profiles.models import Actor, Claim, Place, Question, QuestionQuerySet, Status, Topic, topics_with_counts
 from profiles.presentation import claim_citation, claim_in_context, present, present_all
 from profiles.reconciliation import Verdict, VerdictKind
 from profiles.verdicts import all_verdicts
@@ -163,6 +163,17 @@ def actor_detail(request: HttpRequest, key: str) -> HttpResponse:
         "is_subject": actor.key == SUBJECT,
     }
     return render(request, "profiles/actor_detail.html", context)
+
+
+@require_safe
+def place_detail(request: HttpRequest, key: str) -> HttpResponse:
+    """Show what is said of one place. Context: place, parts (places within it), mentions (question, answers that mention it)."""
+    place = get_object_or_404(Place.objects.select_related("within"), key=key)
+    named = Claim.objects.published().filter(places=place)
+    reconciled = _reconciled(Question.objects.answered().filter(claims__in=named).distinct(), _documents())
+    mentions = [(one, [answer for answer in one.answers if place in answer.claim.places.all()]) for one in reconciled]
+    context = {"place": place, "parts": place.parts.all(), "mentions": mentions}
+    return render(request, "profiles/place_detail.html", context)
 
 
 @require_safe

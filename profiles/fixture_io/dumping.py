@@ -38,11 +38,16 @@ def _contents() -> dict[str, bytes]:
     files["works.yaml"] = {"works": [plain(work_entry(work)) for work in _by_key(Work.objects.all())]}
     files["actors.yaml"] = {"actors": [plain(actor_entry(actor)) for actor in _by_key(Actor.objects.all())]}
     places = _by_key(Place.objects.select_related("within"))
-    files["places.yaml"] = {"places": [plain(place_entry(place)) for place in places]}
+    files["places.yaml"] = {"places": [_place(plain(place_entry(place))) for place in places]}
     for topic in Topic.objects.all():
         files[f"profile/{topic.slug}.yaml"] = _topic(plain(topic_file(topic)))
     texts = {f"documents/{one.file}": one.text.encode() for one in documents}
     return {**{name: to_yaml(data).encode() for name, data in files.items()}, **texts}
+
+
+def _place(data: dict[str, Any]) -> dict[str, Any]:
+    """Put a position on one line."""
+    return {name: Inline(value) if name == "position" else value for name, value in data.items()}
 
 
 def _by_key(entries: Iterable[Any]) -> list[Any]:

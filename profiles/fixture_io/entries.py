@@ -7,6 +7,7 @@ from profiles.fixture_io.schema import (
     ClaimEntry,
     EvidenceEntry,
     PlaceEntry,
+    PositionEntry,
     QuestionEntry,
     RepeatsEntry,
     TopicFile,
@@ -82,8 +83,17 @@ def actor_entry(actor: Actor) -> ActorEntry:
 
 def place_entry(place: Place) -> PlaceEntry:
     """Return a stored place as places.yaml gives it."""
-    within = place.within.key if place.within else None
-    return PlaceEntry(key=place.key, name=place.name, kind=cast("Any", place.kind), within=within, iso=place.iso)
+    position = None
+    if place.latitude is not None and place.longitude is not None:
+        position = PositionEntry(lat=place.latitude, lon=place.longitude, source=place.position_source)
+    return PlaceEntry(
+        key=place.key,
+        name=place.name,
+        kind=cast("Any", place.kind),
+        within=place.within.key if place.within else None,
+        iso=place.iso,
+        position=position,
+    )
 
 
 def _claim_entry(claim: Claim) -> ClaimEntry:

@@ -121,6 +121,14 @@ class ActorEntry(Entry):
     note: str = ""
 
 
+class PositionEntry(Entry):
+    """Where a town lies (WGS84), and where we have that from."""
+
+    lat: float = Field(ge=-90, le=90)
+    lon: float = Field(ge=-180, le=180)
+    source: Title
+
+
 class PlaceEntry(Entry):
     """A place that claims speak of."""
 
@@ -128,7 +136,8 @@ class PlaceEntry(Entry):
     name: Name
     kind: Literal["country", "region", "locality", "area"]
     within: Key | None = None
-    iso: str = ""
+    iso: Annotated[str, StringConstraints(max_length=6)] = ""
+    position: PositionEntry | None = None
 
 
 class ActorsFile(Entry):

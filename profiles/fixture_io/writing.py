@@ -28,8 +28,15 @@ def write_actor(entry: ActorEntry) -> None:
 
 def write_place(entry: PlaceEntry) -> None:
     """Create or update a place; what it lies within exists by now."""
-    within = Place.objects.get(key=entry.within) if entry.within else None
-    Place.objects.update_or_create(key=entry.key, defaults={**entry.model_dump(exclude={"key"}), "within": within})
+    position = entry.position
+    fields = {
+        **entry.model_dump(exclude={"key", "within", "position"}),
+        "within": Place.objects.get(key=entry.within) if entry.within else None,
+        "latitude": position.lat if position else None,
+        "longitude": position.lon if position else None,
+        "position_source": position.source if position else "",
+    }
+    Place.objects.update_or_create(key=entry.key, defaults=fields)
 
 
 def write_topic(topic: TopicFile) -> None:

@@ -54,6 +54,11 @@ class Place(models.Model):
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=8, choices=PlaceKind)
     within = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts")
+    latitude = models.FloatField(null=True, blank=True, help_text="Of a town, in degrees north (WGS84).")
+    longitude = models.FloatField(null=True, blank=True, help_text="Of a town, in degrees east (WGS84).")
+    position_source = models.CharField(
+        max_length=300, blank=True, help_text="Where the position comes from, and how exact it is."
+    )
     iso = models.CharField("ISO 3166", max_length=6, blank=True, help_text="3166-1 alpha-2 of a country, 3166-2 of a region.")
 
     class Meta:
@@ -62,11 +67,17 @@ class Place(models.Model):
             models.CheckConstraint(
                 condition=Q(kind__in=PlaceKind.values), name="place_kind_known", violation_error_message="Choose a kind of place."
             ),
+            models.CheckConstraint(
+                condition=Q(latitude__isnull=True, longitude__isnull=True, position_source="")
+                | (Q(latitude__range=(-90, 90), longitude__range=(-180, 180)) & ~Q(position_source="")),
+                name="place_position_whole",
+                violation_error_message="A position has a latitude, a longitude and a source.",
+            ),
         )
 
     def __str__(self) -> str:
         return self.name
 
     def get_absolute_url(self) -> str:
-        """Return the address of the claims that mention the place."""
-        return f"{reverse('profiles:claims')}?place={self.key}"
+        """Return the address of the place's page."""
+        return reverse("profiles:place", args=[self.key])
