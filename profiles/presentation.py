@@ -7,7 +7,7 @@ from profiles.answers import Answer, Reconciled, shape_answer
 from profiles.axis import Axis, Bar, lay_out
 from profiles.models import Claim, Evidence, Question
 from profiles.reconciliation import Mode
-from profiles.values import NumberValue, format_date
+from profiles.values import NumberValue, ValueKind, format_date
 from sources.annotations import Annotation
 from sources.models import Document, Passage
 from sources.reader import ReaderPassage, compose_passage
@@ -29,6 +29,11 @@ class Presented:
     axis: Axis | None
     bars: tuple[tuple[Answer, Bar], ...]
     rows: tuple[Row, ...]
+
+    @property
+    def labels_suffice(self) -> bool:
+        """Whether a name, an actor or a place is the whole answer; a date or a figure needs its statement beside it."""
+        return self.question.value_kind in (ValueKind.NAME, ValueKind.ACTOR, ValueKind.PLACE)
 
     @property
     def question(self) -> Question:

@@ -44,7 +44,7 @@ class Ground(models.TextChoices):
     """How a curator knows that words repeat others."""
 
     CITED = "cited", "cited"
-    VERBATIM = "verbatim", "word for word"
+    VERBATIM = "verbatim", "in the same words or nearly"
     TRANSLATED = "translated", "in translation"
 
 
