@@ -35,7 +35,9 @@ def folder(tmp_path, settings):
 
 def test_dumping_the_shipped_profile_gives_the_shipped_files_byte_for_byte_and_no_others(tmp_path):
     dump(tmp_path)
-    assert {str(path.relative_to(tmp_path)): path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == SHIPPED_FILES
+    dumped = {str(path.relative_to(tmp_path)): path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    assert sorted(dumped) == sorted(SHIPPED_FILES)
+    assert [name for name, content in dumped.items() if content != SHIPPED_FILES[name]] == []
 
 
 def test_dumping_over_the_same_files_writes_none(tmp_path):
