@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 import yaml
 
+from profiles.answers import reconcile_question
 from profiles.fixture_io.reading import read_fixtures
-from profiles.models import Claim
+from profiles.models import Claim, Question
 from sources.models import Citation, Document
 from tests.factories import SHIPPED
 
@@ -186,3 +187,44 @@ def test_page_furniture_is_marked_as_such(slug, words):
 @pytest.mark.django_db
 def test_no_document_claims_to_be_reliable_or_not():
     assert set(Document.objects.values_list("reliability", flat=True)) == {"F"}
+
+
+def test_the_share_of_violence_that_three_documents_give_is_one_origin():
+    documents = list(Document.objects.without_text())
+    question = Question.objects.with_answers().get(key="share-of-violence")
+    answers = {answer.claim.key: answer for answer in reconcile_question(question, documents).answers}
+    [shared] = [answer for answer in answers.values() if len(answer.documents) == 3]
+    assert (shared.label, shared.origins.count, len(shared.origins.origins)) == ("more than 64", 1, 1)
+
+
+@pytest.mark.parametrize(
+    "topic",
+    [
+        "names",
+        "designations",
+        "origin",
+        "leaders",
+        "component-groups",
+        "structure",
+        "size",
+        "areas",
+        "ideology-and-objectives",
+        "finances",
+        "relations",
+        "tactics",
+        "targets",
+        "governance",
+        "economic-warfare",
+        "recruitment",
+        "events",
+        "counter-measures",
+        "outlook",
+    ],
+)
+def test_every_chapter_has_answered_questions(topic):
+    assert Question.objects.answered().filter(topic__slug=topic).exists()
+
+
+def test_every_note_is_short():
+    long = [question.key for question in Question.objects.all() if len(question.note.split()) > 110]
+    assert long == []
