@@ -189,6 +189,7 @@ def test_no_document_claims_to_be_reliable_or_not():
     assert set(Document.objects.values_list("reliability", flat=True)) == {"F"}
 
 
+@pytest.mark.django_db
 def test_the_share_of_violence_that_three_documents_give_is_one_origin():
     documents = list(Document.objects.without_text())
     question = Question.objects.with_answers().get(key="share-of-violence")
@@ -197,6 +198,7 @@ def test_the_share_of_violence_that_three_documents_give_is_one_origin():
     assert (shared.label, shared.origins.count, len(shared.origins.origins)) == ("more than 64", 1, 1)
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     "topic",
     [
@@ -225,6 +227,7 @@ def test_every_chapter_has_answered_questions(topic):
     assert Question.objects.answered().filter(topic__slug=topic).exists()
 
 
+@pytest.mark.django_db
 def test_every_note_is_short():
     long = [question.key for question in Question.objects.all() if len(question.note.split()) > 110]
     assert long == []
