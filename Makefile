@@ -41,10 +41,10 @@ dump audit: setup
 bench: setup
 	@$(PY) -m benchmarks.pages
 
-# --universal: one lock for every Python from 3.11 on and every platform. --no-emit-*: no address of a mirror that this
-# machine happens to use. The second lock holds the first and the development tools, so the two can't disagree.
+# --universal: one lock for every Python from 3.11 on and every platform. uv names no address of a mirror
+# unless it is asked to, and tests/test_makefile.py holds that. The second lock holds the first and the development tools, so the two can't disagree.
 LOCK = $(PY) -m uv pip compile pyproject.toml --upgrade --quiet --universal --python-version 3.11 \
-	--generate-hashes --no-emit-index-url --no-emit-find-links --no-header
+	--generate-hashes --no-header
 
 lock: .venv/dev
 	@$(LOCK) --output-file requirements.txt

@@ -52,7 +52,6 @@ class Reconciled:
     answers: tuple[Answer, ...]
     verdict: Verdict
     origins: Origins
-    documents: tuple[Document, ...]
     silent: tuple[Document, ...]
 
 
@@ -66,7 +65,6 @@ def reconcile_question(question: Question, documents: Sequence[Document]) -> Rec
         answers=answers,
         verdict=verdict,
         origins=trace_origins([support for answer in answers for support in supports_of(answer.evidence)]),
-        documents=tuple(document for document in documents if document.pk in heard),
         silent=tuple(document for document in documents if document.pk not in heard),
     )
 

@@ -178,7 +178,7 @@ def place_detail(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_safe
 def method(request: HttpRequest) -> HttpResponse:
-    """Show how the profile is made, and its limits. Context: documents, counts, problems (citations that can't be read)."""
+    """Show how the profile is made, and its limits. Context: documents, topics, and counts of claims, questions, passages."""
     documents = _documents()
     context = {
         "documents": documents,

@@ -163,11 +163,6 @@ class Passage(models.Model):
         """BCP 47 tag of the language it is in."""
         return self.language or self.document.language
 
-    @property
-    def span(self) -> Anchor:
-        """Its span in the document's text."""
-        return Anchor(self.start, self.end)
-
     def words_at(self, start: int, end: int) -> str:
         """Return the words at a span of the document's text that lies within this passage."""
         return self.text[start - self.start : end - self.start]
