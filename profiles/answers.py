@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from profiles.models import Claim, Evidence, Question, Stance
+from profiles.models import Claim, Evidence, Question, QuestionQuerySet, Stance
 from profiles.origins import Origin, Origins, Support, trace_origins
 from profiles.reconciliation import Mode, Position, Verdict, reconcile
 from profiles.values import NumberValue, SetValue, TieValue, Value, format_value
@@ -67,6 +67,11 @@ def reconcile_question(question: Question, documents: Sequence[Document]) -> Rec
         origins=trace_origins([support for answer in answers for support in supports_of(answer.evidence)]),
         silent=tuple(document for document in documents if document.pk not in heard),
     )
+
+
+def reconcile_all(questions: QuestionQuerySet, documents: Sequence[Document]) -> list[Reconciled]:
+    """Reconcile questions, with all that a page needs fetched: the same number of queries, however many there are."""
+    return [reconcile_question(question, documents) for question in questions.with_answers()]
 
 
 def shape_answer(claim: Claim, question: Question) -> Answer:

@@ -1,7 +1,9 @@
 """The verdict on every question at once, from four columns of two tables: for pages that list questions without their answers."""
 
-from profiles.models import Claim, Evidence, Stance, Status
-from profiles.reconciliation import Mode, Position, Verdict, reconcile
+from collections.abc import Mapping
+
+from profiles.models import Claim, Evidence, Question, QuestionQuerySet, Stance, Status
+from profiles.reconciliation import Mode, Position, Verdict, VerdictKind, reconcile
 from profiles.values import ValueKind, parse_value
 
 
@@ -28,3 +30,8 @@ def all_verdicts() -> dict[int, Verdict]:
             )
         )
     return {question: reconcile(held, modes[question]) for question, held in positions.items()}
+
+
+def differing(verdicts: Mapping[int, Verdict]) -> QuestionQuerySet:
+    """Return the questions on which the documents differ."""
+    return Question.objects.filter(pk__in=[pk for pk, verdict in verdicts.items() if verdict.kind is VerdictKind.DIFFER])

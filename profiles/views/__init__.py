@@ -1,0 +1,1 @@
+"""Pages of the profile, one module a room of the site."""

@@ -1,0 +1,3 @@
+"""Whom the profile is about."""
+
+SUBJECT = "jnim"
