@@ -118,7 +118,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "jnimref.static_files.SiteStaticFilesStorage"
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG
