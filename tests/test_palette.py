@@ -76,3 +76,12 @@ def test_mark_of_a_document_stands_out(theme: int, ground: str):
 @pytest.mark.parametrize("ink", ["ink", "quiet", "link", "agree", "overlap", "differ", "single"])
 def test_words_stand_out(theme: int, ground: str, ink: str):
     assert contrast(tokens()[ink][theme], tokens()[ground][theme]) >= 4.5
+
+
+@pytest.mark.parametrize("theme", range(2), ids=THEMES)
+@pytest.mark.parametrize("shade", range(6))
+def test_number_stands_out_on_the_shade_that_counts_it(theme: int, shade: int):
+    """Ink up to the second shade, paper from the fourth; the third has a token of its own, for themes go opposite ways."""
+    colours = {name: pair[theme] for name, pair in tokens().items()}
+    ink = colours["on-count-3"] if shade == 3 else colours["ink" if shade < 3 else "paper"]
+    assert contrast(ink, colours["land" if shade == 0 else f"count-{shade}"]) >= 4.5
