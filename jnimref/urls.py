@@ -1,16 +1,25 @@
 """The composition root: which app answers which address, and what one lays over the other."""
 
 from django.contrib import admin
+from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
+from django.views.decorators.http import require_safe
 
+import profiles.finding.sitemaps
+import sources.sitemaps
 from jnimref import views
-from profiles.overlays import annotate, resting_on
+from profiles.overlays import annotate, resting_on, weigh
 from sources.urls import addresses
 
+SITEMAPS = {**profiles.finding.sitemaps.SITEMAPS, **sources.sitemaps.SITEMAPS}
+
+handler404 = views.not_found
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("favicon.ico", views.favicon, name="favicon"),
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("admin/", admin.site.urls),
-    path("", include((addresses(annotate, resting_on), "sources"))),
+    path("", include((addresses(annotate, resting_on, weigh), "sources"))),
     path("", include("profiles.urls")),
 ]

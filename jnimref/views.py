@@ -1,11 +1,35 @@
-"""What is asked of the site as a whole: whether it is well, and its icon."""
+"""What is asked of the site as a whole: whether it is well, its icon, what robots may read, and what is at no address."""
 
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.templatetags.static import static
-from django.views.decorators.cache import never_cache
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
+
+from profiles.finding.catalogue import ADDRESS_WORDS, suggest
+from profiles.finding.suggestions import words_of
+
+WEEK = 7 * 24 * 60 * 60
+# A search is not a page of the profile, nor is every combination of filters; the pages of the whole list are.
+ROBOTS = """\
+User-agent: *
+Disallow: /admin/
+Disallow: /search/
+Disallow: /claims/?
+Allow: /claims/?page=
+Disallow: /claims/*/evidence/
+Disallow: /coverage/?
+Disallow: /differences/?
+Disallow: /relations/?
+Disallow: /timeline/?
+
+Sitemap: {sitemap}
+"""
 
 
 @never_cache
@@ -20,7 +44,32 @@ def healthz(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok\n", content_type="text/plain")
 
 
+@cache_control(max_age=WEEK, public=True)
 @require_safe
 def favicon(request: HttpRequest) -> HttpResponse:
-    """Lead to the icon: browsers ask for this address on pages that name none, such as the admin's."""
-    return redirect(static("icon.svg"))
+    """Give the icon: browsers ask for this address on pages that name none, such as the admin's."""
+    return HttpResponse(_icon(), content_type="image/x-icon")
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Say what robots may read, and where all addresses are listed."""
+    return HttpResponse(ROBOTS.format(sitemap=request.build_absolute_uri(reverse("sitemap"))), content_type="text/plain")
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that there is nothing at an address, and what may have been meant. Context: words (of the address), suggestions.
+
+    Never fails itself: without a database there are no suggestions.
+    """
+    try:
+        suggestions = suggest(request.path)
+    except DatabaseError:
+        suggestions = []
+    words = " ".join(words_of(request.path, ADDRESS_WORDS))
+    return render(request, "404.html", {"words": words, "suggestions": suggestions}, status=404)
+
+
+@cache
+def _icon() -> bytes:
+    return Path(settings.BASE_DIR / "static/img/favicon.ico").read_bytes()

@@ -30,6 +30,7 @@ class Answer:
     documents: tuple[Document, ...]
     origins: Origins
     disputed: bool
+    footnote: int = 0  # its number among the footnotes of a page on paper; 0 where the page has none
 
     @property
     def sayings(self) -> tuple[Saying, ...]:

@@ -7,7 +7,7 @@ from profiles.models import Claim, Evidence, Question, Stance, Status
 from profiles.origins import Basis
 from sources.anchoring import fold_space
 from sources.audit import Finding
-from sources.models import Citation, Document, Passage
+from sources.models import Citation, Document, Passage, PassageQuerySet
 from sources.segmentation import Kind
 
 
@@ -79,11 +79,16 @@ def _translations(evidence: list[Evidence]) -> Iterator[Finding]:
             yield Finding(6, _name(one), "the passage is not English, is evidence, and has no translation")
 
 
-def _coverage() -> Iterator[Finding]:
+def unread_passages() -> PassageQuerySet:
+    """Return the content that is neither evidence of a published claim nor marked as carrying none: what no curator has read."""
     used = Evidence.objects.filter(claim__status=Status.PUBLISHED).values("passage")
+    return Passage.objects.content().exclude(pk__in=used).filter(without_claims="")
+
+
+def _coverage() -> Iterator[Finding]:
     for document in Document.objects.without_text():
         content = document.passages.content()
-        silent = content.exclude(pk__in=used).filter(without_claims="")
+        silent = unread_passages().filter(document=document)
         if count := silent.count():
             names = ", ".join(passage.address for passage in silent)
             message = f"{count} of {content.count()} content passages are neither evidence nor marked as carrying none: {names}"

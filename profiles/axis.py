@@ -36,10 +36,11 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """The ticks, and one bar for each value, in the order given."""
+    """The ticks, one bar for each value in the order given, and guides: every end of a bar, so that a gap or a touch is seen."""
 
     ticks: tuple[Tick, ...]
     bars: tuple[Bar, ...]
+    guides: tuple[float, ...] = ()
 
 
 def lay_out(values: Sequence[NumberValue]) -> Axis:
@@ -50,7 +51,7 @@ def lay_out(values: Sequence[NumberValue]) -> Axis:
     top, step = _round_up(max(highest, Decimal(1)))
     numbers = [step * index for index in range(int(top / step) + 1)]
     ticks = tuple(Tick(_per_cent(number, top), _tick_label(number, top)) for number in numbers)
-    return Axis(ticks, tuple(_bar(value, top) for value in values))
+    return Axis(ticks, tuple(_bar(value, top) for value in values), _guides(values, top))
 
 
 def _round_up(highest: Decimal) -> tuple[Decimal, Decimal]:
@@ -75,6 +76,14 @@ def _bar(value: NumberValue, top: Decimal) -> Bar:
     start = _per_cent(value.low or Decimal(0), top)
     end = _per_cent(value.high if value.high is not None else top, top)
     return Bar(start, round(end - start, 3), format_value(value), value.about, value.high is None)
+
+
+def _guides(values: Sequence[NumberValue], top: Decimal) -> tuple[float, ...]:
+    """Return where values begin and end, once each; where there is one value alone, there is nothing to compare it with."""
+    if len(values) == 1:
+        return ()
+    ends = {end for value in values for end in (value.low, value.high) if end is not None}
+    return tuple(_per_cent(end, top) for end in sorted(ends))
 
 
 def _per_cent(number: Decimal, top: Decimal) -> float:

@@ -7,7 +7,7 @@ import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
 
-from profiles.models import Actor, Claim, Place, topics_with_counts
+from profiles.models import Actor, Claim, Evidence, Place, topics_with_counts
 from profiles.origins import Basis
 from profiles.reconciliation import Verdict, VerdictKind
 from sources.dates import parse_edtf
@@ -64,12 +64,18 @@ class ClaimFilter(django_filters.FilterSet):  # type: ignore[misc]
         label="Chapter",
     )
     document = django_filters.ModelChoiceFilter(
-        field_name="evidence__passage__document",
+        method="by_document",
         queryset=lambda _: Document.objects.without_text(),
         to_field_name="slug",
         empty_label="any document",
-        label="Document",
-        distinct=True,
+        label="Rests on the document",
+    )
+    alone = django_filters.ModelChoiceFilter(
+        method="by_document_alone",
+        queryset=lambda _: Document.objects.without_text(),
+        to_field_name="slug",
+        empty_label="any document, or several",
+        label="Rests alone on the document",
     )
     verdict = django_filters.ChoiceFilter(
         choices=VERDICTS, empty_label="any verdict", method="by_verdict", label="Verdict on its question"
@@ -89,7 +95,7 @@ class ClaimFilter(django_filters.FilterSet):  # type: ignore[misc]
         empty_label="any place",
         label="Mentions the place, or one within it",
     )
-    date = EdtfFilter(label="True at (2020, 2017-03, 2017/2018)")
+    date = EdtfFilter(label="True at", help_text="2020, 2017-03, or 2017/2018")
     basis = django_filters.ChoiceFilter(
         field_name="evidence__basis", choices=BASES, empty_label="anyone or no one", distinct=True, label="The passage credits"
     )
@@ -101,9 +107,19 @@ class ClaimFilter(django_filters.FilterSet):  # type: ignore[misc]
     def __init__(self, *args: Any, verdicts: Mapping[int, Verdict], **kwargs: Any) -> None:
         self._verdicts = verdicts
         super().__init__(*args, **kwargs)
+        self.form.label_suffix = ""
         for field in self.form.fields.values():
             if "invalid_choice" in field.error_messages:
                 field.error_messages["invalid_choice"] = "There is no “%(value)s” here: choose one of the list."
+
+    def by_document(self, queryset: QuerySet[Claim], name: str, value: Document) -> QuerySet[Claim]:
+        """Keep the claims that rest on a document: that words of it support, not those that it only gives context to."""
+        return queryset.filter(pk__in=Evidence.objects.supporting().filter(passage__document=value).values("claim"))
+
+    def by_document_alone(self, queryset: QuerySet[Claim], name: str, value: Document) -> QuerySet[Claim]:
+        """Keep the claims that rest on a document, and on no other."""
+        others = Evidence.objects.supporting().exclude(passage__document=value).values("claim")
+        return self.by_document(queryset, name, value).exclude(pk__in=others)
 
     def by_place(self, queryset: QuerySet[Claim], name: str, value: Place) -> QuerySet[Claim]:
         """Keep the claims that mention a place or one that lies within it, however deep."""

@@ -124,6 +124,15 @@ def twins(support: Support, supports: Iterable[Support]) -> tuple[Support, ...]:
     )
 
 
+def carriers(supports: Sequence[Support]) -> tuple[frozenset[str], ...]:
+    """Return, for each part of the evidence that is shown to rest on one thing, the works that this can be.
+
+    Evidence that is shown to repeat other evidence is one part with it. Several works: any of them may carry it, and the texts do
+    not tell which. None: it rests on the document itself, or on nothing known.
+    """
+    return tuple(group.works for group in _groups(supports))
+
+
 def _groups(supports: Sequence[Support]) -> list[_Group]:
     """Join evidence of one document on its own account, and evidence that a curator marks as the same words again."""
     parent = {support.id: support.id for support in supports}

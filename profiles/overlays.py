@@ -1,11 +1,14 @@
-"""What the profile lays over the sources: claims on a document's passages, and what rests on a work."""
+"""What the profile lays over the sources: claims on a document's passages, what rests on a work, how much on each document."""
 
 from collections.abc import Mapping, Sequence
 
 from django.db.models import Q
+from django.urls import reverse
 
-from profiles.models import Evidence, Reach, Stance, Status
-from sources.annotations import Annotation, Resting
+from profiles.models import Claim, Evidence, Reach, Stance, Status
+from profiles.weighing.reliance import Load, weigh_documents, weigh_works
+from profiles.weighing.resting import carried
+from sources.annotations import Annotation, Resting, Weight
 from sources.models import Document, Work
 
 
@@ -38,10 +41,19 @@ def annotate(document: Document, current: str) -> Mapping[int, Sequence[Annotati
     return notes
 
 
-def resting_on(work: Work) -> list[Resting]:
-    """Return the published claims whose evidence credits a work, or is shown to repeat it; those that are surest come first."""
+def weigh() -> Mapping[str, Weight]:
+    """Return how many published claims rest on each document, by slug."""
+    return {slug: _weight(load) for slug, load in weigh_documents(carried(Claim.objects.published())).items()}
+
+
+def resting_on(work: Work) -> tuple[Sequence[Resting], Weight]:
+    """Return the published claims that a work supports or may support, those that are surest first, and how many they are.
+
+    It does where a passage that supports the claim credits it, or is shown to repeat it.
+    """
     evidence = list(
-        Evidence.objects.filter(claim__status=Status.PUBLISHED)
+        Evidence.objects.supporting()
+        .filter(claim__status=Status.PUBLISHED)
         .filter(Q(works=work) | Q(repeats_work=work))
         .distinct()
         .select_related("claim__question__topic", "passage__document")
@@ -49,6 +61,8 @@ def resting_on(work: Work) -> list[Resting]:
         .prefetch_related("works")
         .order_by("claim__question__topic__order", "claim__question__order", "claim__order", "order")
     )
+    claims = Claim.objects.filter(pk__in={one.claim_id for one in evidence})
+    load = weigh_works(carried(claims)).get(work.key, Load(work.key))
     resting = [
         Resting(
             how=_how(one, work),
@@ -56,10 +70,16 @@ def resting_on(work: Work) -> list[Resting]:
             url=one.claim.get_absolute_url(),
             document=one.passage.document,
             words_url=one.get_absolute_url(),
+            alone=one.claim.key in load.alone,
         )
         for one in evidence
+        if one.claim.key in load.claims
     ]
-    return sorted(resting, key=lambda one: _WAYS.index(one.how))
+    return sorted(resting, key=lambda one: _WAYS.index(one.how)), _weight(load)
+
+
+def _weight(load: Load) -> Weight:
+    return Weight(len(load.claims), len(load.sure), len(load.alone), reverse("profiles:reliance"))
 
 
 _WAYS = (

@@ -1,16 +1,17 @@
-"""Lay reconciled questions out for the page: the axis of their figures, who gives which answer, a claim beside its passages."""
+"""Lay reconciled questions out for the page: the axis of their figures, and who gives which answer."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import count
 
-from profiles.answers import Answer, Reconciled, shape_answer
+from profiles.answers import Answer, Reconciled
 from profiles.axis import Axis, Bar, lay_out
-from profiles.models import Claim, Evidence, Question
+from profiles.models import Evidence, Question
 from profiles.reconciliation import Mode
-from profiles.values import NumberValue, ValueKind, format_date
-from sources.annotations import Annotation
-from sources.models import Document, Passage
-from sources.reader import ReaderPassage, compose_passage
+from profiles.values import NumberValue, ValueKind
+from sources.models import Document
+
+MARK_STEP = 14.0  # pixels from one mark to the next
 
 
 @dataclass(frozen=True)
@@ -22,12 +23,21 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Drawn:
+    """One figure on the axis: its answer, its bar, and its documents' marks: each one's order, and pixels from its start."""
+
+    answer: Answer
+    bar: Bar
+    marks: tuple[tuple[int, float], ...]
+
+
+@dataclass(frozen=True)
 class Presented:
     """A question ready for the page: reconciled, with an axis where its answers are numbers, and a table where they add up."""
 
     reconciled: Reconciled
     axis: Axis | None
-    bars: tuple[tuple[Answer, Bar], ...]
+    bars: tuple[Drawn, ...]
     rows: tuple[Row, ...]
 
     @property
@@ -41,49 +51,29 @@ class Presented:
         return self.reconciled.question
 
 
-@dataclass(frozen=True)
-class EvidenceInContext:
-    """A piece of evidence in its whole passage, the words highlighted."""
-
-    evidence: Evidence
-    reading: ReaderPassage
-
-
 def present_all(questions: Iterable[Reconciled], documents: Sequence[Document]) -> list[Presented]:
-    """Return questions ready for the page."""
-    return [present(one, documents) for one in questions]
+    """Return questions ready for the page, their answers numbered through for the footnotes of the page on paper."""
+    numbers = count(1)
+    return [
+        present(replace(one, answers=tuple(replace(answer, footnote=next(numbers)) for answer in one.answers)), documents)
+        for one in questions
+    ]
 
 
 def present(reconciled: Reconciled, documents: Sequence[Document]) -> Presented:
     """Return a question ready for the page."""
     numbered = [(answer, answer.value) for answer in reconciled.answers if isinstance(answer.value, NumberValue)]
     axis = lay_out([value for _, value in numbered]) if numbered and reconciled.question.mode == Mode.EXCLUSIVE.value else None
-    bars = tuple((answer, bar) for (answer, _), bar in zip(numbered, axis.bars, strict=True)) if axis else ()
+    bars = tuple(_drawn(answer, bar) for (answer, _), bar in zip(numbered, axis.bars, strict=True)) if axis else ()
     is_list = reconciled.question.mode == Mode.CUMULATIVE.value and len(reconciled.answers) > 1
     rows = tuple(_row(answer, documents) for answer in reconciled.answers) if is_list else ()
     return Presented(reconciled, axis, bars, rows)
 
 
-def claim_in_context(claim: Claim, question: Question) -> tuple[Answer, list[EvidenceInContext]]:
-    """Return a claim as an answer, and each piece of its evidence in its passage: a fixed number of queries."""
-    whole = Claim.objects.with_evidence().get(pk=claim.pk)
-    answer = shape_answer(whole, question)
-    ids = {one.passage_id for one in answer.evidence}
-    passages = (
-        Passage.objects.filter(pk__in=ids).select_related("document").defer("document__text").prefetch_related("citations__work")
-    )
-    by_id = {passage.pk: passage for passage in passages}
-    return answer, [_in_context(one, by_id[one.passage_id]) for one in answer.evidence]
-
-
-def claim_citation(claim: Claim, answer: Answer, address: str) -> str:
-    """Return text to cite a claim with: the originals first, with their passages, then this page."""
-    originals = []
-    for document in answer.documents:
-        passages = [one.passage.address for one in answer.evidence if one.passage.document_id == document.pk]
-        date = f" ({format_date(document.date)})" if document.date else ""
-        originals.append(f"{document.label}, “{document.title}”{date}, {', '.join(dict.fromkeys(passages))}")
-    return f"“{claim.says}” {'; '.join(originals)}. In: JNIM reference, claim {claim.key}, {address}"
+def _drawn(answer: Answer, bar: Bar) -> Drawn:
+    """Return a figure with its marks side by side: around a point, and from the start of a range."""
+    first = -MARK_STEP * (len(answer.documents) - 1) / 2 if bar.is_point else MARK_STEP / 2
+    return Drawn(answer, bar, tuple((one.order, first + MARK_STEP * place) for place, one in enumerate(answer.documents)))
 
 
 def _row(answer: Answer, documents: Sequence[Document]) -> Row:
@@ -91,16 +81,3 @@ def _row(answer: Answer, documents: Sequence[Document]) -> Row:
     for one in answer.evidence:
         by_document.setdefault(one.passage.document_id, []).append(one)
     return Row(answer, tuple((document, tuple(by_document.get(document.pk, ()))) for document in documents))
-
-
-def _in_context(evidence: Evidence, passage: Passage) -> EvidenceInContext:
-    note = Annotation(
-        key=f"{evidence.claim.key}-{evidence.pk}",
-        start=evidence.start,
-        end=evidence.end,
-        says=evidence.claim.says,
-        url=evidence.claim.get_absolute_url(),
-        translation=evidence.translation,
-        current=True,
-    )
-    return EvidenceInContext(evidence, compose_passage(passage, (note,)))

@@ -51,17 +51,28 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What reconciliation finds. `detail` says it in words; `lists` holds, for a cumulative question, who gives which answers."""
+    """What reconciliation finds. `detail` says it in words; `lists` holds, for a cumulative question, who gives which answers.
+
+    `differing` are the documents (by slug) that another one opposes: it gives a rival answer or another list, or one disputes the
+    other's answer. `divided` are those that oppose themselves: their own answers exclude each other.
+    """
 
     kind: VerdictKind
     detail: str = ""
     pairs: tuple[Pair, ...] = ()
     lists: tuple[tuple[str, frozenset[str]], ...] = ()
+    differing: frozenset[str] = frozenset()
+    divided: frozenset[str] = frozenset()
 
     @property
     def needs_reason(self) -> bool:
         """Whether a curator must say why the answers differ."""
         return self.kind is VerdictKind.DIFFER
+
+    @property
+    def within_one(self) -> bool:
+        """Whether only a document's own answers differ, and none opposes another."""
+        return self.kind is VerdictKind.DIFFER and not self.differing
 
 
 # Ranges and dates that hold one another, or overlap, can both be true; ranges that only touch can't, but for one point.
@@ -83,11 +94,13 @@ def compare_positions(left: Position, right: Position) -> Relation:
 
 
 def _reconcile_rivals(positions: list[Position]) -> Verdict:
-    pairs = tuple(Pair(a.key, b.key, compare_positions(a, b)) for a, b in combinations(positions, 2))
+    compared = [(a, b, compare_positions(a, b)) for a, b in combinations(positions, 2)]
+    pairs = tuple(Pair(a.key, b.key, relation) for a, b, relation in compared)
     disputed = [position for position in positions if position.disputed_by]
     labels = {position.key: position.label for position in positions if _can_be_placed(position)}
     whole = any(isinstance(position.value, SetValue) for position in positions)  # a list given as the whole answer
-    if disputed or any(pair.relation in _RIVAL or (whole and pair.relation is not Relation.SAME) for pair in pairs):
+    rivals = [(a, b) for a, b, relation in compared if relation in _RIVAL or (whole and relation is not Relation.SAME)]
+    if disputed or rivals:
         kind = VerdictKind.DIFFER
     elif any(pair.relation is not Relation.SAME for pair in pairs):
         kind = VerdictKind.OVERLAP
@@ -99,7 +112,8 @@ def _reconcile_rivals(positions: list[Position]) -> Verdict:
         if pair.left in labels and pair.right in labels and pair.relation is not Relation.SAME
     ]
     told += [f"{position.label or 'one answer'} is disputed" for position in disputed]
-    return Verdict(kind, "; ".join(dict.fromkeys(told)), pairs)
+    sides = [(a.documents, b.documents) for a, b in rivals] + _disputes(positions)
+    return Verdict(kind, "; ".join(dict.fromkeys(told)), pairs, (), _opposed(sides), _divided(sides))
 
 
 def _reconcile_lists(positions: list[Position]) -> Verdict:
@@ -107,13 +121,33 @@ def _reconcile_lists(positions: list[Position]) -> Verdict:
     lists = tuple((slug, frozenset(p.key for p in positions if slug in p.documents)) for slug in documents)
     rivals = [(slug, answers) for slug, answers in lists if len(answers) >= _SHORTEST_LIST]
     pairs = tuple(Pair(a, b, compare_sets(mine, theirs)) for (a, mine), (b, theirs) in combinations(rivals, 2))
-    if any(position.disputed_by for position in positions) or any(pair.relation is not Relation.SAME for pair in pairs):
+    unlike = [pair for pair in pairs if pair.relation is not Relation.SAME]
+    disputes = _disputes(positions)
+    if disputes or unlike:
         kind = VerdictKind.DIFFER
     elif len(documents) > 1 and len({answers for _, answers in lists}) > 1:
         kind = VerdictKind.OVERLAP
     else:
         kind = _agreement(positions)
-    return Verdict(kind, "", pairs, lists)
+    sides = [(frozenset({pair.left}), frozenset({pair.right})) for pair in unlike] + disputes
+    return Verdict(kind, "", pairs, lists, _opposed(sides), _divided(sides))
+
+
+def _disputes(positions: Iterable[Position]) -> list[tuple[frozenset[str], frozenset[str]]]:
+    """Return, for each disputed position, the documents that support it and those that dispute it."""
+    return [(position.documents, position.disputed_by) for position in positions if position.disputed_by]
+
+
+def _opposed(sides: Iterable[tuple[frozenset[str], frozenset[str]]]) -> frozenset[str]:
+    """Return the documents of one side that have another document on the other."""
+    return frozenset(
+        one for left, right in sides for mine, theirs in ((left, right), (right, left)) for one in mine if theirs - {one}
+    )
+
+
+def _divided(sides: Iterable[tuple[frozenset[str], frozenset[str]]]) -> frozenset[str]:
+    """Return the documents that are on both sides."""
+    return frozenset(one for left, right in sides for one in left & right)
 
 
 def _agreement(positions: Iterable[Position]) -> VerdictKind:

@@ -42,13 +42,21 @@ class NameForm(StrEnum):
 class Tie(StrEnum):
     """How one actor is related to another, as a document says."""
 
+    SUCCEEDED_BY = "succeeded by"
+    MERGED_INTO = "merged into"
+    INCORPORATED_INTO = "incorporated into"
     COMPONENT_OF = "component of"
+    BRANCH_OF = "branch of"
     PARENT_OF = "parent of"
-    ALLIED_WITH = "allied with"
+    OVERSEES = "oversees"
+    MENTORS = "mentors"
+    AFFILIATED_WITH = "affiliated with"
+    LINKED_TO = "linked to"
     PLEDGED_ALLEGIANCE_TO = "pledged allegiance to"
+    ALLIED_WITH = "allied with"
     RIVAL_OF = "rival of"
     FIGHTS = "fights"
-    SUCCEEDED_BY = "succeeded by"
+    JOINED = "joined"
     FOUNDED = "founded"
     LED_BY = "led by"
 

@@ -30,17 +30,38 @@ class Annotate(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Resting:
-    """Something that rests on a work: how, where in which document, what it says, and where it leads."""
+    """Something that rests on a work: how, where in which document, what it says, and where it leads.
+
+    `alone`: it rests on nothing else.
+    """
 
     how: str
     says: str
     url: str
     document: Document
     words_url: str
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """How much rests on a document or a work: in all, surely, and on it alone; and where this is laid out for all of them."""
+
+    count: int
+    sure: int
+    alone: int
+    url: str
 
 
 class RestingOn(Protocol):
-    """Gives what rests on a work."""
+    """Gives what rests on a work, and how much it is."""
 
-    def __call__(self, work: Work) -> Sequence[Resting]:
-        """Return what rests on it."""
+    def __call__(self, work: Work) -> tuple[Sequence[Resting], Weight]:
+        """Return what rests on it, and its weight."""
+
+
+class Weigh(Protocol):
+    """Gives how much rests on each document."""
+
+    def __call__(self) -> Mapping[str, Weight]:
+        """Return the weights by slug; a document on which nothing rests has none."""

@@ -1,40 +1,94 @@
 """Compose a document for reading: its passages in order, with outline, marks, notes in the margin and citations linked."""
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.safestring import SafeString
 
 from sources.anchoring import Anchor
 from sources.annotations import Annotation
+from sources.apparatus import Stretch, lemma, stretches
 from sources.models import Citation, Document, Passage
-from sources.rendering import Link, Mark, render_text
+from sources.rendering import Key, Link, Mark, render_text
 from sources.segmentation import Kind, Markup
+
+_INLINE_MARKUP = re.compile(r"\*+|</?su[bp]>")  # of Markdown as the documents use it: no words
+_PLAIN_NOTES = 3  # annotations on a passage; where there are more they are folded
+_FIRST_NOTES = 2  # annotations that stand for a stretch where the others are folded
+
+
+@dataclass(frozen=True)
+class Note:
+    """What stands in the margin for some words: the lemma, the fragment that leads to the words, and what rests on them."""
+
+    lemma: str
+    fragment: str
+    annotations: tuple[Annotation, ...]
+
+    def where(self, *, current: bool) -> "Note":
+        """Return it with those of its annotations alone that the reader came for, or did not come for."""
+        return replace(self, annotations=tuple(one for one in self.annotations if one.current is current))
+
+
+@dataclass(frozen=True)
+class NoteGroup:
+    """The notes on one stretch of words, under its letter; the widest words come first."""
+
+    key: str
+    id: str
+    notes: tuple[Note, ...]
+
+    @property
+    def first(self) -> Note:
+        """What stands for the stretch where the rest is folded."""
+        return replace(self.notes[0], annotations=self.notes[0].annotations[:_FIRST_NOTES])
+
+    @property
+    def rest(self) -> tuple[Note, ...]:
+        """What `first` leaves."""
+        left = self.notes[0].annotations[_FIRST_NOTES:]
+        return (*((replace(self.notes[0], annotations=left),) if left else ()), *self.notes[1:])
+
+    @property
+    def rest_count(self) -> int:
+        """How many annotations stand in the rest."""
+        return sum(len(note.annotations) for note in self.rest)
+
+    def where(self, *, current: bool) -> "NoteGroup":
+        """Return it with those of its notes alone that the reader came for, or did not come for."""
+        kept = (note.where(current=current) for note in self.notes)
+        return replace(self, notes=tuple(note for note in kept if note.annotations))
 
 
 @dataclass(frozen=True)
 class ReaderPassage:
-    """A passage as it is read: its HTML, the notes beside it, and what it cites that can't be read."""
+    """A passage as it is read: its HTML, the notes beside it, and what it cites that can't be read.
+
+    What the reader came for stands before the other notes. An id is on one group only, so that a key in the text leads to it.
+    """
 
     passage: Passage
     html: SafeString
-    annotations: tuple[Annotation, ...]
+    current: tuple[NoteGroup, ...]
+    others: tuple[NoteGroup, ...]
     problems: tuple[Citation, ...]
 
     @property
-    def is_current(self) -> bool:
-        """Whether the reader came for words in it."""
-        return any(annotation.current for annotation in self.annotations)
+    def count(self) -> int:
+        """How many things rest on its words, but for those that the reader came for."""
+        return len({one.key for group in self.others for note in group.notes for one in note.annotations})
 
     @property
-    def other_count(self) -> int:
-        """How many notes there are besides those that the reader came for."""
-        return sum(not annotation.current for annotation in self.annotations)
+    def is_folded(self) -> bool:
+        """Whether there are so many notes that only the first on each stretch is shown at once."""
+        return sum(len(note.annotations) for group in self.others for note in group.notes) > _PLAIN_NOTES
 
     @property
-    def quote_translation(self) -> str:
-        """The translation of the words that the reader came for."""
-        return next((annotation.translation for annotation in self.annotations if annotation.current), "")
+    def translations(self) -> tuple[str, ...]:
+        """The translations of the words that the reader came for."""
+        came_for = (one for group in self.current for note in group.notes for one in note.annotations)
+        return tuple(dict.fromkeys(one.translation for one in came_for if one.translation))
 
 
 def compose(document: Document, annotations: Mapping[int, Sequence[Annotation]]) -> list[ReaderPassage]:
@@ -42,35 +96,71 @@ def compose(document: Document, annotations: Mapping[int, Sequence[Annotation]])
     passages = list(document.passages.prefetch_related("citations__work"))
     for passage in passages:
         passage.document = document
-    return [compose_passage(passage, tuple(annotations.get(passage.pk, ()))) for passage in passages]
+    return [_compose_passage(passage, annotations.get(passage.pk, ())) for passage in passages]
 
 
-def compose_passage(passage: Passage, annotations: tuple[Annotation, ...]) -> ReaderPassage:
-    """Return one passage (with its citations fetched) ready for the page."""
-    citations = list(passage.citations.all())
-    links = [
-        Link(one.start - passage.start, one.end - passage.start, one.work.get_absolute_url(), str(one.work))
-        for one in citations
-        if one.work
-    ]
-    marks = [
-        Mark(
-            note.start - passage.start,
-            note.end - passage.start,
-            Anchor(note.start, note.end).fragment if note.current else "",
-            note.current,
-        )
-        for note in annotations
-    ]
-    seen = {note.key: note for note in annotations}
-    return ReaderPassage(
-        passage=passage,
-        html=render_text(passage.text, Markup(passage.document.markup), marks, links),
-        annotations=tuple(seen.values()),
-        problems=tuple(one for one in citations if not one.work),
+def render_passage(
+    passage: Passage, spans: Mapping[Anchor, bool], keyed: Sequence[Stretch] = (), *, named: bool = False
+) -> SafeString:
+    """Return a passage (with its citations fetched) as HTML.
+
+    Args:
+        passage: What to render.
+        spans: Of the document's text; with each, whether a reader came for its words.
+        keyed: Stretches that get their letter, linked to its notes.
+        named: Whether each span's fragment is the id of its mark; on a page that shows one document, not several.
+
+    """
+    return render_text(
+        passage.text,
+        Markup(passage.document.markup),
+        [
+            Mark(span.start - passage.start, span.end - passage.start, span.fragment if named else "", current)
+            for span, current in spans.items()
+        ],
+        [
+            Link(one.start - passage.start, one.end - passage.start, one.work.get_absolute_url(), str(one.work))
+            for one in passage.citations.all()
+            if one.work
+        ],
+        [Key(one.end - passage.start, one.key, f"#{_note_id(passage, one)}") for one in keyed],
     )
 
 
 def outline(passages: Sequence[ReaderPassage]) -> list[Passage]:
     """Return the headings that stand in the outline: all but the document's title."""
     return [one.passage for one in passages if one.passage.kind == Kind.HEADING.value and (one.passage.level or 0) > 1]
+
+
+def _compose_passage(passage: Passage, annotations: Sequence[Annotation]) -> ReaderPassage:
+    by_span: dict[Anchor, list[Annotation]] = {}
+    for annotation in annotations:
+        by_span.setdefault(Anchor(annotation.start, annotation.end), []).append(annotation)
+    found = stretches(by_span)
+    groups = [_group(passage, stretch, by_span) for stretch in found]
+    current = {span: any(one.current for one in resting) for span, resting in by_span.items()}
+    others = tuple(group for one in groups if (group := one.where(current=False)).notes)
+    with_id = {group.id for group in others}
+    came_for = (group for one in groups if (group := one.where(current=True)).notes)
+    return ReaderPassage(
+        passage=passage,
+        html=render_passage(passage, current, found, named=True),
+        current=tuple(replace(group, id="") if group.id in with_id else group for group in came_for),
+        others=others,
+        problems=tuple(one for one in passage.citations.all() if not one.work),
+    )
+
+
+def _group(passage: Passage, stretch: Stretch, by_span: Mapping[Anchor, Sequence[Annotation]]) -> NoteGroup:
+    notes = (Note(_lemma(passage, span), span.fragment, tuple(by_span[span])) for span in stretch.spans)
+    return NoteGroup(stretch.key, _note_id(passage, stretch), tuple(notes))
+
+
+def _lemma(passage: Passage, span: Anchor) -> str:
+    words = passage.words_at(span.start, span.end)
+    return lemma(_INLINE_MARKUP.sub("", words) if passage.document.markup == Markup.MARKDOWN.value else words)
+
+
+def _note_id(passage: Passage, stretch: Stretch) -> str:
+    """Return the id of the notes on a stretch, and so their address in the page: "p12-a"."""
+    return f"{passage.address}-{stretch.key}"

@@ -1,14 +1,16 @@
 """Turn a passage's text into safe HTML, with spans marked and citations linked. The only module that makes HTML of text.
 
-The edges of spans are put into the text as private-use characters, which pass through Markdown and bleach unharmed; the HTML that
-comes of it is then walked, and each stretch of text between tags and edges is wrapped by itself, so that marks may overlap each
-other and Markdown's own tags without ever being badly nested.
+The edges of spans are put into the text as private-use characters, which pass through Markdown and bleach unharmed. What comes of
+it is a row of letters with intervals over them: Markdown's tags, links, marks. Where two of these cross, the later one is cut, so
+that all of them nest; a mark that is not crossed stays in one piece, and a link to it reaches all of its words.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 from html import escape
+from itertools import pairwise
 
 import bleach
 import markdown
@@ -42,33 +44,70 @@ class Link:
     title: str = ""
 
 
-def render_text(text: str, markup: Markup, marks: Sequence[Mark] = (), links: Sequence[Link] = ()) -> SafeString:
-    """Return text as HTML: escaped or, for Markdown, with its inline marks; spans marked and linked.
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A note's key, after the words that end at a place: its letter and the address of the note. It adds no text."""
+
+    at: int
+    letter: str
+    url: str
+
+
+class _Rank(IntEnum):
+    """What stands outside what, where both hold the same words."""
+
+    TAG = 0
+    MARK = 1
+    LINK = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Wrap:
+    """A stretch of pieces of text, `[start, end)`, and the tags around it."""
+
+    start: int
+    end: int
+    rank: _Rank
+    opening: str
+    closing: str
+
+
+def render_text(
+    text: str, markup: Markup, marks: Sequence[Mark] = (), links: Sequence[Link] = (), keys: Sequence[Key] = ()
+) -> SafeString:
+    """Return text as HTML: escaped or, for Markdown, with its inline marks; spans marked and linked; keys where they belong.
 
     Raises ValueError for a span outside the text, or a text that holds one of the characters used as edges.
     """
     spans: list[Mark | Link] = [*marks, *links]
     if outside := [span for span in spans if not 0 <= span.start < span.end <= len(text)]:
         raise ValueError(f"span {outside[0]} lies outside the text of {len(text)} characters")
+    if misplaced := [key for key in keys if not 0 < key.at <= len(text)]:
+        raise ValueError(f"key {misplaced[0]} lies outside the text of {len(text)} characters")
     if _EDGES.search(text):
         raise ValueError("the text holds a private-use character that marks need")
-    edged, changes = _with_edges(text, spans)
+    places = sorted({place for span in spans for place in (span.start, span.end)} | {key.at for key in keys})
+    edged = _with_edges(text, places)
     html = _inline_markdown(edged) if markup is Markup.MARKDOWN else escape(edged, quote=False)
-    return mark_safe("".join(_wrapped(html, spans, changes)))  # noqa: S308 - every part is escaped or cleaned by bleach
+    pieces, tags, at = _read(html, places)
+    wraps = list(tags)
+    _add_links(wraps, [(at[link.start], at[link.end], link) for link in sorted(links, key=_outer_first)])
+    _add_marks(wraps, [(at[mark.start], at[mark.end], mark) for mark in sorted(marks, key=_outer_first)], pieces)
+    stops = [(at[key.at], key) for key in keys]
+    return mark_safe("".join(_emit(pieces, wraps, stops)))  # noqa: S308 - every part is escaped or cleaned by bleach
 
 
-def _with_edges(text: str, spans: Sequence[Mark | Link]) -> tuple[str, dict[str, set[int]]]:
-    """Return the text with an edge character wherever spans begin or end, and which spans (by index) change at each."""
-    places = sorted({place for span in spans for place in (span.start, span.end)})
-    edges = {place: chr(_FIRST_EDGE + index) for index, place in enumerate(places)}
-    pieces, last = [], 0
-    for place in places:
-        pieces += [text[last:place], edges[place]]
+def _outer_first(span: Mark | Link) -> tuple[int, int]:
+    return span.start, -span.end
+
+
+def _with_edges(text: str, places: Sequence[int]) -> str:
+    """Return the text with an edge character at each place."""
+    parts, last = [], 0
+    for index, place in enumerate(places):
+        parts += [text[last:place], chr(_FIRST_EDGE + index)]
         last = place
-    changes = {
-        edge: {index for index, span in enumerate(spans) if place in (span.start, span.end)} for place, edge in edges.items()
-    }
-    return "".join([*pieces, text[last:]]), changes
+    return "".join([*parts, text[last:]])
 
 
 def _inline_markdown(text: str) -> str:
@@ -76,32 +115,79 @@ def _inline_markdown(text: str) -> str:
     return bleach.clean(html, tags=_ALLOWED_TAGS, attributes={}, strip=True)
 
 
-def _wrapped(html: str, spans: Sequence[Mark | Link], changes: dict[str, set[int]]) -> Iterator[str]:
-    """Yield the HTML with each stretch of text wrapped in what covers it; an id stands on its first stretch only."""
-    active: set[int] = set()
-    named: set[str] = set()
-    for piece in _TOKENS.split(html):
-        if not piece:
+def _read(html: str, places: Sequence[int]) -> tuple[list[str], list[_Wrap], dict[int, int]]:
+    """Return the pieces of text between tags and edges, the tags around them, and before which piece each place stands."""
+    pieces: list[str] = []
+    tags: list[_Wrap] = []
+    opened: list[tuple[int, str]] = []
+    at: dict[int, int] = {}
+    for token in _TOKENS.split(html):
+        if not token:
             continue
-        if piece in changes:
-            active ^= changes[piece]  # a span opens at its first edge and closes at its second
-        elif piece.startswith("<") or not active or not piece.strip():
-            yield piece
+        if _EDGES.match(token):
+            at[places[ord(token) - _FIRST_EDGE]] = len(pieces)
+        elif token.startswith("</"):
+            start, opening = opened.pop()
+            tags.append(_Wrap(start, len(pieces), _Rank.TAG, opening, token))
+        elif token.startswith("<"):
+            opened.append((len(pieces), token))
         else:
-            covering = [spans[index] for index in sorted(active)]
-            yield _wrap(
-                piece, [span for span in covering if isinstance(span, Mark)], [s for s in covering if isinstance(s, Link)], named
-            )
+            pieces.append(token)
+    following = len(pieces)
+    for place in reversed(places):  # an edge within an address that Markdown took out of the text is lost with it
+        following = at.setdefault(place, following)
+    return pieces, [tag for tag in tags if tag.start < tag.end], at
 
 
-def _wrap(words: str, marks: Sequence[Mark], links: Sequence[Link], named: set[str]) -> str:
-    for link in links[:1]:
+def _add_links(wraps: list[_Wrap], links: Iterable[tuple[int, int, Link]]) -> None:
+    """Add links, none within another: of two that overlap, the second has what the first leaves."""
+    last = 0
+    for start, end, link in links:
         title = f' title="{escape(link.title)}"' if link.title else ""
-        words = f'<a class="citation" href="{escape(link.url)}"{title}>{words}</a>'
-    if marks:
-        fresh = [mark.id for mark in marks if mark.id and mark.id not in named][:1]
-        named.update(fresh)
-        identity = f' id="{escape(fresh[0])}"' if fresh else ""
-        current = ' data-current=""' if any(mark.current for mark in marks) else ""
-        words = f"<mark{identity}{current}>{words}</mark>"
-    return words
+        opening = f'<a class="citation" href="{escape(link.url)}"{title}>'
+        wraps += [
+            _Wrap(*part, _Rank.LINK, opening, "</a>")
+            for part in _cut(max(start, last), end, [one for one in wraps if one.rank is _Rank.TAG])
+        ]
+        last = max(last, end)
+
+
+def _add_marks(wraps: list[_Wrap], marks: Iterable[tuple[int, int, Mark]], pieces: Sequence[str]) -> None:
+    """Add marks, cut where they cross what is there; the id stands on the first part, and the others say whose they are."""
+    for start, end, mark in marks:
+        worded = [part for part in _cut(start, end, wraps) if "".join(pieces[slice(*part)]).strip()]
+        current = ' data-current=""' if mark.current else ""
+        for index, part in enumerate(worded):
+            name = f' {"data-of" if index else "id"}="{escape(mark.id)}"' if mark.id else ""
+            wraps.append(_Wrap(*part, _Rank.MARK, f"<mark{name}{current}>", "</mark>"))
+
+
+def _cut(start: int, end: int, among: Iterable[_Wrap]) -> list[tuple[int, int]]:
+    """Return the parts of a stretch that cross nothing."""
+    cuts = {start, end}
+    for one in among:
+        if start < one.start < end < one.end:
+            cuts.add(one.start)
+        elif one.start < start < one.end < end:
+            cuts.add(one.end)
+    places = sorted(cuts)
+    return [(a, b) for a, b in pairwise(places) if start <= a < b <= end]
+
+
+def _emit(pieces: Sequence[str], wraps: Iterable[_Wrap], stops: Iterable[tuple[int, Key]]) -> Iterator[str]:
+    """Yield the HTML. What closes closes before a key stands, and a key stands in no link."""
+    waiting = sorted(wraps, key=lambda one: (one.start, -one.end, one.rank), reverse=True)
+    keys = sorted(stops, key=lambda stop: stop[0], reverse=True)
+    opened: list[_Wrap] = []
+    for index in range(len(pieces) + 1):
+        while opened and opened[-1].end == index:
+            yield opened.pop().closing
+        while keys and keys[-1][0] <= index and not any(one.rank is _Rank.LINK for one in opened):
+            key = keys.pop()[1]
+            url, letter = escape(key.url), escape(key.letter)
+            yield f'<a class="note-key" href="{url}" data-key="{letter}" aria-label="note {letter}"></a>'
+        while waiting and waiting[-1].start == index:
+            opened.append(waiting.pop())
+            yield opened[-1].opening
+        if index < len(pieces):
+            yield pieces[index]

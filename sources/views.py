@@ -5,15 +5,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from sources.annotations import Annotate, RestingOn
+from sources.annotations import Annotate, Resting, RestingOn, Weigh
 from sources.models import Document, Work
 from sources.reader import compose, outline
 from sources.segmentation import Kind
 
 
 @require_safe
-def document_list(request: HttpRequest) -> HttpResponse:
-    """Show the documents. Context: documents, each with the number of its passages and of the works it cites."""
+def document_list(request: HttpRequest, weigh: Weigh) -> HttpResponse:
+    """Show the documents. Context: documents, each with the number of its passages and works, and how much rests on it."""
     documents = (
         Document.objects.defer("text")
         .annotate(
@@ -24,7 +24,9 @@ def document_list(request: HttpRequest) -> HttpResponse:
         )
         .order_by("order", "slug")
     )
-    return render(request, "sources/document_list.html", {"documents": documents})
+    weights = weigh()
+    context = {"documents": [(document, weights.get(document.slug)) for document in documents]}
+    return render(request, "sources/document_list.html", context)
 
 
 @require_safe
@@ -45,7 +47,18 @@ def work_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def work_detail(request: HttpRequest, key: str, resting_on: RestingOn) -> HttpResponse:
-    """Show one work. Context: work, citations, resting (what rests on it)."""
+    """Show one work. Context: work, citations, weight, alone (what rests on nothing else, by claim), resting (what else does)."""
     work = get_object_or_404(Work.objects.with_citations(), key=key)
-    context = {"work": work, "citations": work.citations.all(), "resting": resting_on(work)}
+    resting, weight = resting_on(work)
+    alone: dict[str, list[Resting]] = {}
+    for one in resting:
+        if one.alone:
+            alone.setdefault(one.url, []).append(one)
+    context = {
+        "work": work,
+        "citations": work.citations.all(),
+        "resting": [one for one in resting if not one.alone],
+        "alone": list(alone.values()),
+        "weight": weight,
+    }
     return render(request, "sources/work_detail.html", context)

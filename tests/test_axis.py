@@ -65,3 +65,19 @@ def test_ticks_are_round():
 def test_nothing_to_lay_out_is_refused():
     with pytest.raises(ValueError, match="no values"):
         lay_out([])
+
+
+@given(st.lists(ranges(), min_size=2, max_size=6))
+def test_every_end_has_a_guide(values):
+    axis = lay_out(values)
+    assert {bar.start for bar in axis.bars} <= set(axis.guides)
+    assert list(axis.guides) == sorted(axis.guides)
+
+
+def test_ranges_that_only_touch_share_a_guide():
+    axis = lay_out([NumberValue(Decimal(100), Decimal(1000)), NumberValue(Decimal(1000), Decimal(2000))])
+    assert axis.guides == (5, 50, 100)
+
+
+def test_a_value_alone_has_no_guides():
+    assert lay_out([NumberValue(Decimal(100), Decimal(1000))]).guides == ()

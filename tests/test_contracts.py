@@ -22,12 +22,27 @@ MODULES = {
 }
 PURE = [
     "sources.anchoring",
+    "sources.apparatus",
     "sources.segmentation",
     "sources.citations",
     "sources.dates",
     "profiles.values",
     "profiles.reconciliation",
     "profiles.origins",
+    "profiles.mapping.cartography",
+    "profiles.mapping.lettering",
+    "profiles.finding.search",
+    "profiles.finding.suggestions",
+    "profiles.weighing.coverage",
+    "profiles.weighing.reliance",
+    "profiles.chronicle.chronology",
+    "profiles.chronicle.chart",
+    "profiles.kinship.ties",
+    "profiles.kinship.plate",
+    "profiles.kinship.brackets",
+    "profiles.kinship.descent",
+    "profiles.kinship.ruling",
+    "profiles.kinship.genealogy",
 ]
 MODELS = [model for app in ("sources", "profiles") for model in apps.get_app_config(app).get_models()]
 LONGEST = 400  # lines; a longer file is asking to be two
@@ -128,7 +143,7 @@ def test_no_file_of_ours_is_longer_than_it_should_be():
         str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines())
         for folder in OURS
         for path in (ROOT / folder).rglob("*")
-        if path.suffix in (".py", ".html", ".css", ".js") and "migrations" not in path.parts
+        if path.suffix in (".py", ".html", ".css", ".js", ".mjs") and not {"migrations", "node_modules"} & set(path.parts)
     }
     assert {name: length for name, length in lengths.items() if length > LONGEST} == {}
 

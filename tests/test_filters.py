@@ -26,11 +26,14 @@ def test_without_a_filter_every_published_claim_is_listed(client: Client):
     ("query", "lookup"),
     [
         ("topic=size", {"question__topic__slug": "size"}),
-        ("document=kennisbank", {"evidence__passage__document__slug": "kennisbank"}),
+        ("document=kennisbank", {"evidence__passage__document__slug": "kennisbank", "evidence__stance": "supports"}),
         ("actor=katiba-macina", {"actors__key": "katiba-macina"}),
         ("place=tinzaouaten", {"places__key": "tinzaouaten"}),
         ("basis=unnamed", {"evidence__basis": "unnamed"}),
-        ("topic=areas&document=acled", {"question__topic__slug": "areas", "evidence__passage__document__slug": "acled"}),
+        (
+            "topic=areas&document=acled",
+            {"question__topic__slug": "areas", "evidence__passage__document__slug": "acled", "evidence__stance": "supports"},
+        ),
     ],
 )
 def test_filter_keeps_what_it_names(client: Client, query: str, lookup: dict[str, str]):
@@ -55,7 +58,8 @@ def test_date_leaves_out_undated_claims(client: Client):
 
 
 @pytest.mark.parametrize(
-    "query", ["topic=bogus", "document=%00", "verdict=x", "actor=-", "place=%F0%9F%98%80", "date=yesterday", "basis=1"]
+    "query",
+    ["topic=bogus", "document=%00", "alone=me", "verdict=x", "actor=-", "place=%F0%9F%98%80", "date=yesterday", "basis=1"],
 )
 def test_malformed_filter_gets_an_error_in_the_form(client: Client, query: str):
     response = client.get(f"/claims/?{query}")

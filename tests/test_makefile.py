@@ -79,6 +79,12 @@ def test_an_installation_that_failed_is_done_again_from_the_start(checkout):
     assert "Installing" not in make(checkout, "setup", f"PYTHON={sys.executable}").stdout
 
 
+def test_help_names_everything_that_can_be_made(checkout):
+    [phony] = [line for line in (checkout / "Makefile").read_text().splitlines() if line.startswith(".PHONY:")]
+    told = make(checkout, "help").stdout
+    assert [target for target in phony.split()[1:] if target != "help" and f"make {target}" not in told] == []
+
+
 @pytest.mark.parametrize("lock", ["requirements.txt", "requirements-dev.txt"])
 def test_a_lock_names_no_index(lock):
     text = (settings.BASE_DIR / lock).read_text()

@@ -5,7 +5,7 @@ from itertools import chain, combinations
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from profiles.origins import Basis, Origins, Support, trace_origins
+from profiles.origins import Basis, Origins, Support, carriers, trace_origins
 from tests.properties import quick
 
 DOCUMENTS, WORKS = "pqrs", "abcd"
@@ -228,3 +228,26 @@ def test_a_repeat_joins_the_evidence_for_its_own_claim_alone():
 
 def test_an_origin_is_named_after_its_work_or_its_document():
     assert [origin.name for origin in trace_origins([own("p"), support("q", "a")]).origins] == ["a", "document:p"]
+
+
+@quick
+@given(supports=evidence())
+def test_every_work_that_evidence_credits_or_repeats_can_carry_a_part_of_it_or_is_narrowed_down(supports):
+    carried = [works for works in carriers(supports) if works]
+    credited = {work for one in supports for work in (one.repeats_work and [one.repeats_work]) or one.works}
+    assert frozenset().union(*carried) <= credited
+    assert bool(carried) == bool(credited)
+
+
+@quick
+@given(supports=evidence(with_repeats=False))
+def test_evidence_that_repeats_none_is_carried_by_what_it_credits(supports):
+    assert sorted(map(sorted, filter(None, carriers(supports)))) == sorted(sorted(one.works) for one in supports if one.works)
+
+
+def test_evidence_that_repeats_other_evidence_is_one_part_with_it():
+    assert carriers([support("p", "a b"), support("q", "a", repeats="p")]) == (frozenset("a"),)
+
+
+def test_evidence_that_credits_nobody_is_carried_by_no_work():
+    assert carriers([support("p")]) == (frozenset(),)

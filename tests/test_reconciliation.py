@@ -182,3 +182,57 @@ def test_one_answer_is_not_a_list_and_only_overlaps():
 def test_a_cumulative_verdict_says_which_document_gives_which_answers():
     verdict = cumulative(*answers(mali="p q", togo="q"))
     assert verdict.lists == (("p", frozenset({"mali"})), ("q", frozenset({"mali", "togo"})))
+
+
+@quick
+@given(given=positions(), mode=st.sampled_from(Mode))
+def test_where_answers_differ_some_document_opposes_another_or_itself(given, mode):
+    verdict = reconcile(given, mode)
+    assert (verdict.kind is VerdictKind.DIFFER) == bool(verdict.differing or verdict.divided)
+
+
+@quick
+@given(given=positions(), mode=st.sampled_from(Mode))
+def test_no_document_is_opposed_by_nobody(given, mode):
+    verdict = reconcile(given, mode)
+    speaking = {slug for position in given for slug in position.documents | position.disputed_by}
+    assert verdict.differing | verdict.divided <= speaking
+    assert len(verdict.differing) != 1
+
+
+@quick
+@given(given=positions())
+def test_documents_differ_where_one_gives_what_another_excludes(given):
+    """Competing answers: whoever gives one differs from whoever else gives its rival, and nobody else does."""
+    by_key = {position.key: position for position in given}
+    expected = set()
+    for pair in exclusive(*given).pairs:
+        left, right = by_key[pair.left].documents, by_key[pair.right].documents
+        if pair.relation in (Relation.DISJOINT, Relation.TOUCH):
+            expected |= {one for one in left if right - {one}} | {one for one in right if left - {one}}
+    for position in given:
+        if position.disputed_by:
+            expected |= {one for one in position.documents if position.disputed_by - {one}}
+            expected |= {one for one in position.disputed_by if position.documents - {one}}
+    assert exclusive(*given).differing == expected
+
+
+def test_rivals_differ_and_who_agrees_with_both_does_not():
+    verdict = exclusive(position({"exact": 1}, "p"), position({"exact": 9}, "q"), position({"from": 1, "to": 9}, "r"))
+    assert verdict.differing == {"p", "q"}
+
+
+def test_a_document_that_contradicts_itself_differs_from_nobody():
+    verdict = exclusive(position({"exact": 5}, "p"), position({"exact": 6}, "p"))
+    assert (verdict.differing, verdict.divided) == (frozenset[str](), frozenset("p"))
+
+
+def test_documents_whose_lists_are_not_the_same_differ_and_one_answer_is_no_list():
+    verdict = cumulative(*answers(mali="p q r", niger="p q", togo="q"))
+    assert (verdict.differing, verdict.divided) == (frozenset("pq"), frozenset[str]())
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_whoever_disputes_differs_and_whoever_is_disputed(mode):
+    verdict = reconcile([position({"exact": 5}, "p", key="one", disputed_by="q"), position({"exact": 5}, "r", key="two")], mode)
+    assert verdict.differing == {"p", "q"}

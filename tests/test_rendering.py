@@ -6,17 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sources.rendering import Link, Mark, render_text
+from sources.rendering import Key, Link, Mark, render_text
 from sources.segmentation import Markup
 
 
 class Reading(HTMLParser):
-    """Reads HTML as a browser shows it: its text, the text in marks, and whether tags are well nested."""
+    """Reads HTML as a browser shows it: its text, the text in marks and in those of one id, and whether tags nest."""
 
-    def __init__(self, html: str) -> None:
+    def __init__(self, html: str, of: str = "") -> None:
         super().__init__(convert_charrefs=True)
-        self.text, self.marked, self.linked = "", "", ""
+        self.text, self.marked, self.linked, self.named = "", "", "", ""
+        self.of = of
         self.open: list[str] = []
+        self.names: list[str | None] = []
         self.tags: set[str] = set()
         self.feed(html)
         self.close()
@@ -24,15 +26,18 @@ class Reading(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         self.open.append(tag)
+        self.names.append(dict(attrs).get("id") or dict(attrs).get("data-of"))
         self.tags.add(tag)
 
     def handle_endtag(self, tag):
         assert self.open.pop() == tag
+        self.names.pop()
 
     def handle_data(self, data):
         self.text += data
         self.marked += data if "mark" in self.open else ""
         self.linked += data if "a" in self.open else ""
+        self.named += data if self.of and self.of in self.names else ""
 
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Co", "Cc"]), min_size=1, max_size=60)
@@ -76,11 +81,78 @@ def test_text_never_becomes_a_tag_that_acts(markup: Markup, text: str):
 
 def test_mark_crosses_the_marks_of_markdown():
     html = render_text("a **bold claim** here", Markup.MARKDOWN, [Mark(0, 8, "k", current=True)])
-    assert html == '<mark id="k" data-current="">a </mark><strong><mark data-current="">bold</mark> claim</strong> here'
+    assert html == (
+        '<mark id="k" data-current="">a </mark><strong><mark data-of="k" data-current="">bold</mark> claim</strong> here'
+    )
 
 
-def test_marks_may_overlap():
-    assert Reading(render_text("one two three", Markup.PLAIN, [Mark(0, 7), Mark(4, 13)])).marked == "one two three"
+def test_mark_holds_the_marks_of_markdown_that_it_does_not_cross():
+    html = render_text("a **bold** claim", Markup.MARKDOWN, [Mark(0, 16, "k")])
+    assert html == '<mark id="k">a <strong>bold</strong> claim</mark>'
+
+
+def test_mark_within_a_mark_keeps_both_whole():
+    html = render_text("one two three", Markup.PLAIN, [Mark(4, 7, "inner"), Mark(0, 13, "outer")])
+    assert html == '<mark id="outer">one <mark id="inner">two</mark> three</mark>'
+
+
+def test_marks_that_begin_together_have_an_id_each():
+    html = render_text("one two", Markup.PLAIN, [Mark(0, 3, "short"), Mark(0, 7, "long")])
+    assert html == '<mark id="long"><mark id="short">one</mark> two</mark>'
+
+
+def test_of_marks_that_cross_the_second_is_cut():
+    html = render_text("one two three", Markup.PLAIN, [Mark(0, 7, "first"), Mark(4, 13, "second")])
+    assert html == '<mark id="first">one <mark id="second">two</mark></mark><mark data-of="second"> three</mark>'
+
+
+@given(texts_with_spans())
+def test_every_mark_has_its_id_once(case):
+    text, spans = case
+    marked = [span for span in set(spans) if text[slice(*span)].strip()]
+    html = render_text(text, Markup.PLAIN, [Mark(span[0], span[1], f"m{index}") for index, span in enumerate(marked)])
+    assert all(html.count(f' id="m{index}"') == 1 for index in range(len(marked)))
+
+
+@given(texts_with_spans())
+def test_the_parts_of_a_mark_are_its_words(case):
+    text, spans = case
+    html = render_text(text, Markup.PLAIN, [Mark(span[0], span[1], f"m{index}") for index, span in enumerate(spans)])
+    for index, span in enumerate(spans):
+        assert "".join(Reading(html, of=f"m{index}").named.split()) == "".join(text[slice(*span)].split())
+
+
+@given(texts_with_spans())
+def test_keys_add_no_letter(case):
+    text, spans = case
+    keys = [Key(end, "a", "#a") for _, end in spans]
+    html = render_text(text, Markup.PLAIN, [Mark(*span) for span in spans], keys=keys)
+    assert Reading(html).text == text
+    assert html.count('class="note-key"') == len(keys)
+
+
+def test_key_stands_after_the_marks_that_end_there():
+    html = render_text("one two", Markup.PLAIN, [Mark(0, 3, "k")], keys=[Key(3, "a", "#p1-a")])
+    assert html == '<mark id="k">one</mark><a class="note-key" href="#p1-a" data-key="a" aria-label="note a"></a> two'
+
+
+def test_key_stands_in_no_link():
+    html = render_text("see Doe 2020 too", Markup.PLAIN, [Mark(0, 7)], [Link(4, 12, "/works/doe-2020/")], [Key(7, "a", "#a")])
+    assert '</a><a class="note-key"' in html
+
+
+def test_links_that_overlap_stand_beside_each_other():
+    html = render_text("Doe 2020", Markup.PLAIN, [], [Link(0, 5, "/a/"), Link(2, 8, "/b/")])
+    assert html == '<a class="citation" href="/a/">Doe 2</a><a class="citation" href="/b/">020</a>'
+
+
+def test_edge_that_markdown_takes_out_of_the_text_loses_no_word():
+    assert Reading(render_text("a [b](https://c.org) d", Markup.MARKDOWN, [Mark(0, 10, "k")])).text == "a b d"
+
+
+def test_key_outside_the_text_is_refused():
+    with pytest.raises(ValueError, match="lies outside"):
+        render_text("four", Markup.PLAIN, keys=[Key(0, "a", "#a")])
 
 
 def test_marks_that_touch_keep_apart():

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -11,7 +12,7 @@ from tests import run
 
 
 def run_browser_group(**environ: str) -> subprocess.CompletedProcess[str]:
-    """Run the browser group on a machine that has no Chromium, or none that can be found."""
+    """Run the browser group on a machine that has no Chromium and no Node.js, or none that can be found."""
     return subprocess.run(
         [sys.executable, "-m", "tests.run", "browser"],
         cwd=settings.BASE_DIR,
@@ -26,13 +27,25 @@ def run_browser_group(**environ: str) -> subprocess.CompletedProcess[str]:
 def test_a_group_whose_program_is_missing_is_skipped_and_says_what_to_install():
     done = run_browser_group()
     assert done.returncode == 0
-    assert "skipped: browser needs a program that is not installed: apt-get install chromium" in done.stdout
+    assert "skipped: browser needs what is not installed: apt-get install chromium nodejs npm\n" in done.stdout
 
 
 def test_in_continuous_integration_a_missing_program_is_a_failure():
     done = run_browser_group(CI="true")
     assert done.returncode == 1
-    assert "failed: browser needs a program" in done.stdout
+    assert "failed: browser needs what is not installed" in done.stdout
+
+
+def test_only_what_is_missing_is_to_be_installed(capsys):
+    here, gone = run.Program(lambda: Path("/bin/here"), "here"), run.Program(lambda: None, "gone")
+    assert run.run(run.Group("group", ["platform"], (here, gone))) in ("skipped", "failed")
+    assert "apt-get install gone\n" in capsys.readouterr().out
+    assert run.run(run.Group("group", ["platform"], (here,))) == "passed"
+
+
+@pytest.mark.parametrize("program", [program for group in run.GROUPS for program in group.needs], ids=lambda one: one.package)
+def test_continuous_integration_installs_what_every_group_needs(program):
+    assert f"packages+=({program.package})" in (settings.BASE_DIR / ".ci/run").read_text()
 
 
 @pytest.fixture

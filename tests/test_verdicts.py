@@ -1,10 +1,15 @@
 """The verdicts on all questions at once."""
 
+from itertools import pairwise
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from profiles.answers import reconcile_question
 from profiles.models import Evidence, Question, Stance
-from profiles.verdicts import all_verdicts
+from profiles.reconciliation import Verdict, VerdictKind
+from profiles.verdicts import all_verdicts, shares
 from sources.models import Document
 
 pytestmark = pytest.mark.django_db
@@ -30,3 +35,15 @@ def test_verdicts_at_once_know_of_disputes():
 def test_verdicts_take_two_queries(django_assert_num_queries):
     with django_assert_num_queries(2):
         all_verdicts()
+
+
+@given(st.lists(st.sampled_from(VerdictKind).map(Verdict), max_size=40))
+def test_shares_fill_the_bar_from_end_to_end(verdicts):
+    parts = shares(verdicts)
+    assert sum(part.count for part in parts) == len(verdicts)
+    assert len({part.kind for part in parts}) == len(parts)
+    for part, following in pairwise(parts):
+        assert following.start == pytest.approx(part.start + part.length, abs=0.02)
+    if parts:
+        assert parts[0].start == 0
+        assert parts[-1].start + parts[-1].length == pytest.approx(100, abs=0.02)

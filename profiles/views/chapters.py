@@ -7,27 +7,51 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from profiles.answers import reconcile_all, reconcile_question
+from profiles.chronicle.milestones import key_events
+from profiles.mapping.gazetteer import countries_named, in_a_sentence
+from profiles.mapping.maps import merged_map
 from profiles.models import Question, Topic, topics_with_counts
 from profiles.presentation import present, present_all
-from profiles.verdicts import all_verdicts, differing
+from profiles.reconciliation import Verdict, VerdictKind
+from profiles.values import ValueKind
+from profiles.verdicts import all_verdicts, shares
 from sources.models import Document
+
+COUNTRIES = "countries"  # the question that the map answers
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Show the profile. Context: glance (questions at a glance), differing (questions), topics, documents, counts."""
+    """Show the profile.
+
+    Context: facts (questions at a glance), countries (the one on the map), map (picture) and sentence (the same in words), strip
+    (key events on one axis), chapters (topic, how its verdicts fall), documents, glance (all questions of the page, for their
+    footnotes), counts of claims, questions and differences.
+    """
     documents = list(Document.objects.without_text())
     verdicts = all_verdicts()
+    glance = present_all(
+        reconcile_all(Question.objects.answered().filter(glance__isnull=False).order_by("glance"), documents), documents
+    )
+    countries = next((one for one in glance if one.question.key == COUNTRIES), None)
+    named = countries_named(countries.reconciled if countries else None, documents)
+    topic_of = dict(Question.objects.order_by().values_list("pk", "topic"))
+    by_topic: dict[int, list[Verdict]] = {}
+    for question, verdict in verdicts.items():
+        by_topic.setdefault(topic_of[question], []).append(verdict)
     topics = list(topics_with_counts())
     context = {
-        "glance": present_all(
-            reconcile_all(Question.objects.answered().filter(glance__isnull=False).order_by("glance"), documents), documents
-        ),
-        "differing": differing(verdicts).select_related("topic"),
-        "topics": topics,
+        "facts": [one for one in glance if one.question.key != COUNTRIES],
+        "countries": countries,
+        "map": merged_map(named, "Countries where documents say that JNIM operates", small=True),
+        "sentence": in_a_sentence(named, documents),
+        "strip": key_events(),
+        "glance": glance,
+        "chapters": [(topic, shares(by_topic.get(topic.pk, ()))) for topic in topics],
         "documents": documents,
         "claim_count": sum(topic.claim_count for topic in topics),
         "question_count": len(verdicts),
+        "differing_count": sum(verdict.kind is VerdictKind.DIFFER for verdict in verdicts.values()),
     }
     return render(request, "profiles/home.html", context)
 
@@ -55,3 +79,21 @@ def question_detail(request: HttpRequest, key: str) -> HttpResponse:
     documents = list(Document.objects.without_text())
     context = {"question": present(reconcile_question(question, documents), documents), "documents": documents}
     return render(request, "profiles/question_detail.html", context)
+
+
+@require_safe
+def figures(request: HttpRequest) -> HttpResponse:
+    """Show every question whose answers are numbers, each on its axis.
+
+    Context: compared (questions with more than one figure), alone (those with one), questions (all of them), documents.
+    """
+    documents = list(Document.objects.without_text())
+    questions = Question.objects.answered().filter(value_kind=ValueKind.NUMBER.value)
+    presented = present_all(reconcile_all(questions, documents), documents)
+    context = {
+        "compared": [one for one in presented if len(one.bars) > 1],
+        "alone": [one for one in presented if len(one.bars) == 1],
+        "questions": presented,
+        "documents": documents,
+    }
+    return render(request, "profiles/figures.html", context)

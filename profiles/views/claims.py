@@ -1,17 +1,22 @@
 """Claims: every one filtered, and each beside the words it rests on."""
 
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from profiles.answers import reconcile_question, shape_answer
-from profiles.filters import ClaimFilter, unknown_parameters
-from profiles.models import Claim, Question, Status
-from profiles.presentation import claim_citation, claim_in_context
+from profiles.answers import Answer, reconcile_question, shape_answer
+from profiles.facing import answer_beside_others, claim_citation, passages_in_context, walk_from
+from profiles.filters import BASES, VERDICTS, ClaimFilter, unknown_parameters
+from profiles.models import Claim, Status
+from profiles.provenance import provenance
+from profiles.subject import SUBJECT
 from profiles.verdicts import all_verdicts
-from profiles.views.subject import SUBJECT
-from sources.models import Document
 
 CLAIMS_ON_A_PAGE = 40
 
@@ -20,37 +25,45 @@ CLAIMS_ON_A_PAGE = 40
 def claim_detail(request: HttpRequest, key: str) -> HttpResponse:
     """Show one claim beside its passages.
 
-    Context: claim, answer, question (reconciled), evidence (in context), mentions (actors), others (answers), citation, retired.
+    Context: that of `_beside_its_question`; passages (in context), walk (to the claims before and after), mentions (actors),
+    places, citation.
     """
-    claim = get_object_or_404(Claim.objects.public().select_related("question"), key=key)
-    question = get_object_or_404(Question.objects.with_answers(), pk=claim.question_id)
-    documents = list(Document.objects.without_text())
-    answer, evidence = claim_in_context(claim, question)
-    reconciled = reconcile_question(question, documents)
-    context = {
-        "claim": claim,
-        "answer": answer,
-        "question": reconciled,
-        "evidence": evidence,
+    claim = get_object_or_404(_public_claims(), key=key)
+    context = _beside_its_question(claim)
+    answer: Answer = context["answer"]
+    context |= {
+        "passages": passages_in_context(answer),
+        "walk": walk_from(claim),
         "mentions": [actor for actor in answer.claim.actors.all() if actor.key != SUBJECT],
-        "others": [one for one in reconciled.answers if one.claim.pk != claim.pk],
+        "places": answer.claim.places.all(),
         "citation": claim_citation(claim, answer, request.build_absolute_uri(claim.get_absolute_url())),
-        "retired": claim.status == Status.RETIRED,
     }
     return render(request, "profiles/claim_detail.html", context)
+
+
+@require_safe
+def claim_evidence(request: HttpRequest, key: str) -> HttpResponse:
+    """Show the words that one claim rests on, as a fragment of a page. Context: that of `_beside_its_question`."""
+    claim = get_object_or_404(_public_claims(), key=key)
+    response = render(request, "profiles/claim_evidence.html", _beside_its_question(claim))
+    response["X-Robots-Tag"] = "noindex"
+    return response
 
 
 @require_safe
 def claim_list(request: HttpRequest) -> HttpResponse:
     """Show the claims, filtered.
 
-    Context: filter (with its form), valid, page (of claims), rows (question, verdict, answer), unknown (names), query, filtered.
+    Context: filter (with its form), valid, page (of claims), questions (question, verdict, its answers), unknown (names), query,
+    filtered (what each filter in use is called, what it keeps, the query without it).
     """
     verdicts = all_verdicts()
     filterset = ClaimFilter(request.GET, queryset=Claim.objects.published(), verdicts=verdicts)
     valid = filterset.is_valid()
     matching = set(filterset.qs.order_by().values_list("pk", flat=True)) if valid else set()
-    claims = Claim.objects.published().filter(pk__in=matching).select_related("question__about").with_evidence()
+    claims = (
+        Claim.objects.published().filter(pk__in=matching).select_related("question__about", "question__topic").with_evidence()
+    )
     page = Paginator(claims, CLAIMS_ON_A_PAGE).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)
@@ -58,9 +71,48 @@ def claim_list(request: HttpRequest) -> HttpResponse:
         "filter": filterset,
         "valid": valid,
         "page": page,
-        "rows": [(claim.question, verdicts[claim.question_id], shape_answer(claim, claim.question)) for claim in page],
+        "questions": [
+            (question, verdicts[question.pk], [shape_answer(claim, question) for claim in held])
+            for question, held in groupby(page, key=attrgetter("question"))
+        ],
         "unknown": unknown_parameters(request.GET, filterset),
         "query": query.urlencode(),
-        "filtered": any(request.GET.get(name) for name in filterset.filters),
+        "filtered": _filters_in_use(filterset, query) if valid else [],
     }
     return render(request, "profiles/claim_list.html", context)
+
+
+def _filters_in_use(filterset: ClaimFilter, query: QueryDict) -> list[tuple[str, str, str]]:
+    """Return, for each filter that is given, its label, the words of what it keeps, and the query that all others make."""
+    words = dict(VERDICTS + BASES)
+    used = []
+    for name, field in filterset.form.fields.items():
+        if given := query.get(name):
+            rest = query.copy()
+            del rest[name]
+            kept = given if name == "date" else words.get(given, str(filterset.form.cleaned_data[name]))
+            used.append((field.label, kept, rest.urlencode()))
+    return used
+
+
+def _public_claims() -> QuerySet[Claim]:
+    return Claim.objects.public().select_related("question__topic", "question__about")
+
+
+def _beside_its_question(claim: Claim) -> dict[str, Any]:
+    """Return what is said of a claim wherever it is shown by itself.
+
+    Keys: claim, answer, provenance (sentences), question (reconciled), others (answers), place (in the question; None if the
+    claim is retired), retired.
+    """
+    answer, question = answer_beside_others(claim)
+    reconciled = reconcile_question(question, ())
+    return {
+        "claim": answer.claim,
+        "answer": answer,
+        "provenance": provenance(answer),
+        "question": reconciled,
+        "others": [one for one in reconciled.answers if one.claim.pk != claim.pk],
+        "place": next((place for place, one in enumerate(reconciled.answers, 1) if one.claim.pk == claim.pk), None),
+        "retired": claim.status == Status.RETIRED,
+    }

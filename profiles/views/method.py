@@ -1,10 +1,15 @@
-"""How the profile is made."""
+"""How the profile is made, and what its pages are made of."""
 
+from django.db.models import Count, F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from profiles.answers import reconcile_all
 from profiles.models import Claim, Question, topics_with_counts
+from profiles.presentation import present_all
+from profiles.reconciliation import VerdictKind
+from profiles.verdicts import all_verdicts, shares
 from sources.models import Document, Passage
 
 
@@ -20,3 +25,42 @@ def method(request: HttpRequest) -> HttpResponse:
         "topics": topics_with_counts(),
     }
     return render(request, "profiles/method.html", context)
+
+
+@require_safe
+def components(request: HttpRequest) -> HttpResponse:
+    """Show every component with real data, for whoever reviews the design.
+
+    Context: documents, and of the profile the first question of each make-up: figures (with an axis), listed (with a matrix),
+    worded (in words); translated (an answer with a translation), shared (one that more than one document gives); verdicts (a
+    question of each kind), chapter (a topic and how its verdicts fall).
+    """
+    documents = list(Document.objects.without_text())
+    verdicts = all_verdicts()
+    chosen = _one_of_each({pk: verdict.kind for pk, verdict in verdicts.items()})
+    questions = Question.objects.answered().filter(pk__in=chosen)
+    presented = present_all(reconcile_all(questions, documents), documents)
+    answers = [answer for one in presented for answer in one.reconciled.answers]
+    topic = topics_with_counts()[0]
+    topic_verdicts = [verdicts[pk] for pk in Question.objects.filter(topic=topic).values_list("pk", flat=True) if pk in verdicts]
+    context = {
+        "documents": documents,
+        "figures": next((one for one in presented if len(one.bars) > 1), None),
+        "listed": next((one for one in presented if one.rows), None),
+        "worded": next((one for one in presented if not one.axis and not one.rows), None),
+        "translated": next((one for one in answers if any(piece.translation for piece in one.evidence)), None),
+        "shared": next((one for one in answers if len(one.documents) > 1), None),
+        "verdicts": list({(one.reconciled.verdict.kind, one.question.mode): one for one in presented}.values()),
+        "chapter": (topic, shares(topic_verdicts)),
+    }
+    return render(request, "profiles/components.html", context)
+
+
+def _one_of_each(kinds: dict[int, VerdictKind]) -> set[int]:
+    """Return questions (primary keys) that between them have every verdict in both modes, and every make-up of answers."""
+    wanted: dict[tuple[object, ...], int] = {}
+    rows = Question.objects.filter(pk__in=kinds).annotate(size=Count("claims")).order_by(F("glance").asc(nulls_last=True), "key")
+    for pk, mode, value_kind, size in rows.values_list("pk", "mode", "value_kind", "size"):
+        wanted.setdefault((kinds[pk], mode), pk)
+        wanted.setdefault((value_kind, mode, size > 1), pk)
+    return set(wanted.values())

@@ -1,0 +1,1 @@
+"""Tell what happened when: dates on an axis, events and their kinds, the timeline and its short form."""

@@ -1,0 +1,1 @@
+"""Draw where it operates: geometry, names on a map, and who names which place."""

@@ -1,0 +1,44 @@
+"""Who says what: all questions by all documents, as a page and as a table to take away."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from profiles.exports.coverage import write_coverage
+from profiles.weighing.coverage_table import Table
+
+
+@require_safe
+def coverage(request: HttpRequest) -> HttpResponse:
+    """Show who says what. Context: table (with its form, facets and sections), counts, export_url, export_size (bytes)."""
+    table = Table(request.GET)
+    context = {
+        "table": table,
+        "row_count": len(table.shown),
+        "chapter_count": len(table.in_topic),
+        "question_count": len(table.rows),
+        "divided_count": sum(row.divided for row in table.in_topic),
+        "export_url": f"{reverse('profiles:coverage_csv')}?{table.query}".rstrip("?"),
+        "export_size": len(_csv(table, request)),
+    }
+    return render(request, "profiles/coverage.html", context)
+
+
+@require_safe
+def coverage_csv(request: HttpRequest) -> HttpResponse:
+    """Give the questions that the page of the same filters shows, as CSV; 400 and a word why where the filters can't be read."""
+    table = Table(request.GET)
+    if not table.valid or table.unknown:
+        wrong = [f"{name}: {error}" for name, errors in table.form.errors.items() for error in errors]
+        wrong += [f"{name}: there is no such filter" for name in table.unknown]
+        return HttpResponseBadRequest("\n".join(wrong) + "\n", content_type="text/plain; charset=utf-8")
+    return HttpResponse(
+        _csv(table, request),
+        content_type="text/csv; charset=utf-8; header=present",
+        headers={"Content-Disposition": 'attachment; filename="jnim-who-says-what.csv"'},
+    )
+
+
+def _csv(table: Table, request: HttpRequest) -> bytes:
+    return write_coverage(table.shown, table.questions, table.documents, request.build_absolute_uri)

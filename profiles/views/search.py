@@ -1,0 +1,70 @@
+"""Words found in all that the site says and quotes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from profiles.finding.catalogue import Entry, Found, Hit, Kind, read_all, search, show
+from profiles.finding.search import Term, parse_query
+from profiles.models import topics_with_counts
+
+SHOWN = {Kind.NAME: 12, Kind.QUESTION: 12, Kind.CLAIM: 20, Kind.PASSAGE: 12, Kind.WORK: 12}
+HITS_ON_A_PAGE = 100  # where one kind is shown by itself
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What was found of one kind: how many in all, and those that are shown."""
+
+    kind: Kind
+    count: int
+    found: Sequence[Found]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of them are shown."""
+        return len(self.found) == self.count
+
+
+@require_safe
+def search_page(request: HttpRequest) -> HttpResponse:
+    """Show what holds the words that a reader looks for; with `kind`, all there is of one kind, page by page.
+
+    Context: query (as typed), problem (why it can't be read), counts (kind, how many), total, groups, kind and page (of one kind
+    by itself), apart (how often each word is found, where together they are not), topics (where nothing is found or sought).
+    """
+    query = request.GET.get("q", "").strip()
+    context = {"query": query, "total": 0, "kind": None}
+    try:
+        terms = parse_query(query) if query else ()
+    except ValueError as failure:
+        context["problem"] = str(failure)
+        terms = ()
+    if terms:
+        context |= _results(request.GET, terms, read_all())
+    if not context["total"]:
+        context["topics"] = topics_with_counts()
+    return render(request, "profiles/search.html", context)
+
+
+def _results(asked: Mapping[str, str], terms: Sequence[Term], entries: Sequence[Entry]) -> dict[str, object]:
+    hits = search(terms, entries)
+    counts = [(kind, len(found)) for kind, found in hits.items()]
+    kind = next((kind for kind, count in counts if kind.value == asked.get("kind") and count), None)
+    page: Page[Hit] | None = None
+    if kind:
+        page = Paginator(hits[kind], HITS_ON_A_PAGE).get_page(asked.get("page"))
+        groups = [Group(kind, len(page), show(list(page)))]
+    else:
+        groups = [Group(kind, len(found), show(found[: SHOWN[kind]])) for kind, found in hits.items() if found]
+    total = sum(count for _, count in counts)
+    apart = [(term.words, _count(term, entries)) for term in terms] if not total and len(terms) > 1 else []
+    return {"counts": counts, "total": total, "groups": groups, "kind": kind, "page": page, "apart": apart}
+
+
+def _count(term: Term, entries: Sequence[Entry]) -> int:
+    return sum(map(len, search((term,), entries).values()))

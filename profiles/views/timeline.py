@@ -1,0 +1,71 @@
+"""The timeline: what the documents date, as a picture and as the same in words."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from profiles.chronicle.events import EventKind, all_entries
+from profiles.chronicle.timeline import TURN, by_year, draw_picture, scale_of
+from sources.models import Document
+
+_UNKNOWN = {"invalid_choice": "There is no “%(value)s” here: choose one of the list."}
+
+
+class TimelineFilter(forms.Form):
+    """What a reader can ask of the timeline."""
+
+    kind = forms.ChoiceField(
+        choices=[("", "every kind of event"), *((kind.value, kind.words) for kind in EventKind)],
+        required=False,
+        label="Kind",
+        error_messages=_UNKNOWN,
+    )
+    document = forms.ChoiceField(required=False, label="Document", error_messages=_UNKNOWN)
+
+    def __init__(self, data: Any, documents: Sequence[Document]) -> None:
+        super().__init__(data)
+        choices = [("", "any document"), *((document.slug, document.label) for document in documents)]
+        self.fields["document"].choices = choices  # type: ignore[attr-defined]
+
+
+@require_safe
+def timeline(request: HttpRequest) -> HttpResponse:
+    """Show what is dated: events, or with the kind `state` how things stood at a time.
+
+    Context: form, valid, unknown (names in the address that are no filter), filtered, kind, document, picture (of what is left),
+    years (heading, entries), count and total of entries, claim_count, state_count, documents; ratio
+    (how many times narrower the years before `turn` are drawn, or 0).
+    """
+    documents = list(Document.objects.without_text())
+    entries = all_entries(documents)
+    form = TimelineFilter(request.GET, documents)
+    valid = form.is_valid()
+    kind = EventKind(form.cleaned_data["kind"]) if valid and form.cleaned_data["kind"] else None
+    document = next((one for one in documents if valid and one.slug == form.cleaned_data["document"]), None)
+    events = [entry for entry in entries if entry.kind is not EventKind.STATE]
+    states = [entry for entry in entries if entry.kind is EventKind.STATE]
+    among = states if kind is EventKind.STATE else events
+    shown = [entry for entry in among if valid and kind in (None, entry.kind) and (not document or entry.speaks(document))]
+    scale = scale_of(entries) if entries else None
+    context = {
+        "form": form,
+        "valid": valid,
+        "unknown": sorted(set(request.GET) - set(form.fields)),
+        "filtered": bool(kind or document),
+        "kind": kind,
+        "document": document,
+        "picture": draw_picture(shown, scale, document.slug if document else "") if shown and scale else None,
+        "years": by_year(shown),
+        "count": len(shown),
+        "total": len(among),
+        "claim_count": sum(len(entry.dates) for entry in shown),
+        "state_count": len(states),
+        "ratio": scale.ratio if scale and scale.early else 0,
+        "turn": TURN,
+        "documents": documents,
+    }
+    return render(request, "profiles/timeline.html", context)

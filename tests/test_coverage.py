@@ -1,0 +1,344 @@
+"""Who says what: each document on each question states, differs, or is silent; and the table of it, filtered and exported."""
+
+import csv
+import gzip
+import io
+
+import pytest
+from django.test import Client
+from django.utils.html import escape
+from hypothesis import given
+from hypothesis import strategies as st
+
+from profiles.exports.coverage import plain
+from profiles.models import Claim, Evidence, Question, Stance, Status
+from profiles.reconciliation import Mode, Position, VerdictKind, reconcile
+from profiles.values import ValueKind, parse_value
+from profiles.weighing.coverage import Cell, Row, Says, Sort, cover, group, keep, total
+from sources.models import Document, Passage
+from tests.factories import make_claim, make_document, make_evidence, make_question
+from tests.properties import quick
+
+DOCUMENTS = "pqrs"
+
+
+@st.composite
+def questions(draw: st.DrawFn) -> tuple[list[Position], Mode]:
+    """Draw the answers to one question, some of them disputed."""
+    ends = st.tuples(st.integers(1, 6), st.integers(1, 6)).map(sorted)
+    slugs = st.frozensets(st.sampled_from(DOCUMENTS), max_size=3)
+    given = [
+        Position(
+            f"answer-{number}",
+            "",
+            parse_value(ValueKind.NUMBER, {"from": low, "to": high}),
+            draw(slugs),
+            draw(st.sampled_from([frozenset(), frozenset(), frozenset("q")])),
+        )
+        for number, (low, high) in enumerate(draw(st.lists(ends, max_size=4)))
+    ]
+    return given, draw(st.sampled_from(Mode))
+
+
+def row_of(positions: list[Position], mode: Mode, topic: str = "topic") -> Row:
+    verdict = reconcile(positions, mode)
+    return Row("question", topic, verdict.kind, cover(positions, verdict, list(DOCUMENTS)))
+
+
+rows = st.lists(
+    st.builds(lambda drawn, topic: row_of(drawn[0], drawn[1], topic), questions(), st.sampled_from("xyz")), max_size=8
+)
+
+
+def number(key: str, low: int, high: int, slugs: str, disputed_by: str = "") -> Position:
+    return Position(key, "", parse_value(ValueKind.NUMBER, {"from": low, "to": high}), frozenset(slugs), frozenset(disputed_by))
+
+
+def says(*positions: Position, mode: Mode = Mode.EXCLUSIVE) -> list[str]:
+    return [cell.says.value for cell in row_of(list(positions), mode).cells]
+
+
+@quick
+@given(drawn=questions())
+def test_every_document_has_one_cell_in_its_place(drawn):
+    assert [cell.document for cell in row_of(*drawn).cells] == list(DOCUMENTS)
+
+
+@quick
+@given(drawn=questions())
+def test_a_document_is_silent_where_and_only_where_no_claim_rests_on_it_or_is_disputed_by_it(drawn):
+    positions, _ = drawn
+    for cell in row_of(*drawn).cells:
+        spoken = tuple(p.key for p in positions if p.documents and cell.document in p.documents | p.disputed_by)
+        assert cell.claims == spoken
+        assert (cell.says is Says.SILENT) == (not spoken)
+
+
+@quick
+@given(drawn=questions())
+def test_one_document_is_alone_where_no_other_speaks(drawn):
+    row = row_of(*drawn)
+    for cell in row.cells:
+        if cell.says is Says.ALONE:
+            assert row.speaking == 1
+        if cell.says is Says.SHARED:
+            assert row.speaking > 1
+
+
+@quick
+@given(drawn=questions())
+def test_a_verdict_of_difference_shows_in_the_row(drawn):
+    row = row_of(*drawn)
+    divided = any(cell.divided for cell in row.cells)
+    assert (row.kind is VerdictKind.DIFFER) >= row.has(Says.DIFFERS)
+    if row.kind is VerdictKind.DIFFER:
+        assert row.has(Says.DIFFERS) or divided
+    assert row.divided == (row.kind is VerdictKind.DIFFER and not row.has(Says.DIFFERS))
+
+
+@quick
+@given(data=st.data(), drawn=questions())
+def test_the_order_of_the_answers_changes_no_cell_but_the_order_of_its_claims(data, drawn):
+    positions, mode = drawn
+    shuffled = row_of(data.draw(st.permutations(positions)), mode)
+    assert [(cell.says, set(cell.claims)) for cell in shuffled.cells] == [
+        (cell.says, set(cell.claims)) for cell in row_of(positions, mode).cells
+    ]
+
+
+@quick
+@given(given_rows=rows)
+def test_totals_count_every_row_once(given_rows):
+    totals = total(given_rows)
+    assert [one.of for one in totals] == ([len(given_rows)] * len(DOCUMENTS) if given_rows else [])
+    for one in totals:
+        assert one.speaks == len(keep(given_rows, "", one.document))
+        for what, count in ((Says.ALONE, one.alone), (Says.SHARED, one.shared), (Says.DIFFERS, one.differs)):
+            assert len(keep(given_rows, what, one.document)) == count
+        assert len(keep(given_rows, Says.SILENT, one.document)) == one.silent
+
+
+@quick
+@given(given_rows=rows)
+def test_the_parts_of_a_bar_lie_end_to_end(given_rows):
+    for one in total(given_rows):
+        ends = [0.0]
+        for part in one.parts:
+            assert part.start == pytest.approx(ends[-1], abs=0.02)
+            ends.append(part.start + part.length)
+        assert ends[-1] == pytest.approx(100, abs=0.02)
+
+
+@quick
+@given(given_rows=rows, sort=st.sampled_from(Sort))
+def test_grouping_loses_no_row_and_keeps_their_order_within_a_group(given_rows, sort):
+    numbered = [Row(str(place), row.topic, row.kind, row.cells) for place, row in enumerate(given_rows)]
+    grouped = group(numbered, sort)
+    assert sorted(row.question for one in grouped for row in one.rows) == sorted(row.question for row in numbered)
+    for one in grouped:
+        places = [int(row.question) for row in one.rows]
+        assert places == sorted(places)
+
+
+@quick
+@given(given_rows=rows)
+def test_rows_by_number_of_documents_begin_with_the_most(given_rows):
+    counts = [int(one.name) for one in group(given_rows, Sort.DOCUMENTS)]
+    assert counts == sorted(counts, reverse=True)
+
+
+@quick
+@given(text=st.text(max_size=8))
+def test_no_field_begins_like_a_formula(text):
+    assert not plain(text).startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert plain(text).removeprefix("'") == text.removeprefix("'")
+
+
+def test_rival_figures_differ():
+    assert says(number("a", 1, 2, "p"), number("b", 5, 6, "q")) == ["differs", "differs", "silent", "silent"]
+
+
+def test_who_agrees_with_both_rivals_does_not_differ():
+    assert says(number("a", 1, 2, "p"), number("b", 5, 6, "q"), number("c", 1, 6, "r")) == [
+        "differs",
+        "differs",
+        "shared",
+        "silent",
+    ]
+
+
+def test_one_document_with_rival_answers_is_alone_and_divided():
+    [cell, *_] = row_of([number("a", 1, 2, "p"), number("b", 5, 6, "p")], Mode.EXCLUSIVE).cells
+    assert cell == Cell("p", Says.ALONE, ("a", "b"), divided=True)
+
+
+def test_whoever_disputes_an_answer_speaks():
+    assert says(number("a", 1, 2, "p", "s")) == ["differs", "silent", "silent", "differs"]
+
+
+def test_an_answer_that_nobody_supports_is_none():
+    assert says(number("a", 1, 2, "", "s")) == ["silent"] * 4
+
+
+def test_a_document_that_is_not_given_is_refused():
+    positions = [number("a", 1, 2, "p")]
+    with pytest.raises(ValueError, match="no such documents: p"):
+        cover(positions, reconcile(positions, Mode.EXCLUSIVE), ["q"])
+
+
+@pytest.fixture
+def page(client: Client, db):
+    """Return what gets a page's text."""
+    return lambda query="": client.get(f"/coverage/{query}").content.decode()
+
+
+@pytest.fixture
+def table(client: Client, db):
+    """Return what gets the exported table's rows."""
+    return lambda query="": list(
+        csv.DictReader(io.StringIO(client.get(f"/coverage.csv{query}").content.decode("utf-8-sig"), newline=""))
+    )
+
+
+def test_every_answered_question_is_on_the_page_once(page):
+    text = page()
+    for question in Question.objects.answered():
+        assert text.count(f'href="{question.get_absolute_url()}"') == 1
+
+
+def test_page_weighs_at_most_60_kilobytes_compressed(page):
+    assert len(gzip.compress(page().encode())) <= 60_000
+
+
+def test_a_mark_leads_to_the_documents_words_where_it_gives_one_answer(page):
+    evidence = Evidence.objects.get(claim__key="share-more-than-64-per-cent", passage__document__slug="afrique-ouest")
+    assert f'<a href="{escape(evidence.get_absolute_url())}" data-says=' in page()
+
+
+def test_a_mark_leads_to_the_first_of_several_answers(page):
+    question = Question.objects.get(key="fighters")
+    keys = [
+        claim.key
+        for claim in Claim.objects.published().filter(question=question)
+        if claim.evidence.supporting().filter(passage__document__slug="kennisbank")
+    ]
+    assert len(keys) > 1
+    assert f'<a href="{question.get_absolute_url()}#{keys[0]}" data-says="differs">differs</a>' in page()
+
+
+@pytest.mark.parametrize(
+    ("document", "only"),
+    [
+        ("kennisbank", "speaks"),
+        ("globalsecurity", "alone"),
+        ("afrique-ouest", "shared"),
+        ("acled", "differs"),
+        ("group-overview", "silent"),
+    ],
+)
+def test_a_total_counts_the_questions_it_leads_to(client: Client, db, document: str, only: str):
+    table = client.get("/coverage/").context["table"]
+    [facet] = [one for name, facets in table.facets if name == only for one in facets if one.document.slug == document]
+    assert client.get(facet.url).context["row_count"] == facet.count
+
+
+def test_silence_is_of_documents_on_which_no_claim_of_the_question_rests(table):
+    silent = {row["question key"] for row in table("?document=acled&only=silent")}
+    resting = Evidence.objects.supporting().filter(passage__document__slug="acled", claim__status=Status.PUBLISHED)
+    assert silent == set(
+        Question.objects.answered().exclude(pk__in=resting.values("claim__question")).values_list("key", flat=True)
+    )
+
+
+def test_context_is_no_answer(table):
+    claim = make_claim()
+    other = make_document()
+    make_evidence(claim, document=other, stance=Stance.CONTEXT)
+    [row] = [row for row in table() if row["question key"] == claim.question.key]
+    assert row[other.label] == "silent"
+
+
+def test_silence_is_called_checked_only_where_all_was_read(page):
+    assert "It is checked" in page()
+    Passage.objects.exclude(without_claims="").filter(document__slug="acled").update(without_claims="")
+    text = page()
+    assert "It is checked" not in text
+    assert "In ACLED 2023 some passages have not been read yet" in text
+    assert '<span data-says="silent">silent, not yet checked</span>' in text
+
+
+def test_draft_is_not_in_the_table(table):
+    claim = make_claim(Status.DRAFT)
+    assert claim.question.key not in {row["question key"] for row in table()}
+
+
+@pytest.mark.parametrize("sort", ["chapter", "documents", "verdict"])
+def test_however_sorted_the_table_holds_every_question(table, sort: str):
+    assert len(table(f"?sort={sort}")) == Question.objects.answered().count()
+
+
+def test_chapters_stand_in_the_order_of_the_profile(client: Client, db):
+    sections = client.get("/coverage/").context["table"].sections
+    orders = [section.lines[0].question.topic.order for section in sections]
+    assert orders == sorted(orders)
+    assert all(len({line.question.topic_id for line in section.lines}) == 1 for section in sections)
+
+
+def test_filters_go_together(table):
+    found = table("?topic=size&document=kennisbank&only=differs&sort=verdict")
+    assert found
+    assert all((row["topic"], row["Kennisbank"]) == ("Size", "differs") for row in found)
+
+
+@pytest.mark.parametrize("query", ["topic=bogus", "document=%00", "only=x", "sort=-", "only=alone&document=me"])
+def test_filter_that_cannot_be_read_is_marked_and_shows_nothing(client: Client, db, query: str):
+    response = client.get(f"/coverage/?{query}")
+    assert response.status_code == 200
+    assert response.context["row_count"] == 0
+    assert "This filter can’t be read" in response.content.decode()
+    assert "There is no “" in response.content.decode()
+
+
+def test_parameter_that_is_no_filter_is_named(page):
+    assert "names no filter of ours: docment" in page("?docment=acled")
+
+
+@pytest.mark.parametrize("query", ["topic=bogus", "docment=acled"])
+def test_table_of_a_filter_that_cannot_be_read_is_refused_with_a_word_why(client: Client, db, query: str):
+    response = client.get(f"/coverage.csv?{query}")
+    assert (response.status_code, response["Content-Type"]) == (400, "text/plain; charset=utf-8")
+    assert query.split("=")[0] in response.content.decode()
+
+
+def test_page_and_table_hold_the_same(client: Client, table):
+    query = "?only=alone&sort=documents"
+    shown = [
+        line.question.key for section in client.get(f"/coverage/{query}").context["table"].sections for line in section.lines
+    ]
+    assert shown == [row["question key"] for row in table(query)]
+
+
+def test_page_leads_to_its_own_table_and_tells_its_size(client: Client, db):
+    response = client.get("/coverage/?topic=size")
+    assert response.context["export_url"] == "/coverage.csv?topic=size"
+    assert response.context["export_size"] == len(client.get("/coverage.csv?topic=size").content)
+
+
+def test_table_says_what_it_is(client: Client, db):
+    response = client.get("/coverage.csv")
+    assert response["Content-Type"].startswith("text/csv; charset=utf-8")
+    assert response["Content-Disposition"] == 'attachment; filename="jnim-who-says-what.csv"'
+
+
+def test_table_has_a_column_for_each_document(table):
+    row = next(row for row in table() if row["question key"] == "fighters")
+    assert row["url"] == "http://testserver/questions/fighters/"
+    assert (row["mode"], row["verdict"], row["reason"]) == ("exclusive", "differ", "different date")
+    states = [row[document.label] for document in Document.objects.all()]
+    assert set(states) <= {"states", "differs", "silent"}
+    assert row["documents"] == str(sum(state != "silent" for state in states))
+
+
+def test_question_like_a_formula_is_text_in_the_table(table):
+    make_claim(question=make_question(key="formula", ask="=HYPERLINK(1)"))
+    assert next(row for row in table() if row["question key"] == "formula")["question"] == "'=HYPERLINK(1)"

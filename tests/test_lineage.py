@@ -1,0 +1,174 @@
+"""The lineage: nothing is drawn that no published claim says, every line leads to its claims, both sides of it stand."""
+
+import re
+from collections import Counter
+
+import pytest
+from django.test import Client
+
+from profiles.answers import reconcile_all
+from profiles.kinship.lineage import BEGINNINGS, DISPUTED, LANES, MERGER, MERGER_DATE, Lineage, lineage_questions, trace
+from profiles.kinship.relations import tie_questions, typed_ties
+from profiles.models import Actor, Claim, Question, Status
+from profiles.reconciliation import VerdictKind
+from profiles.values import Tie
+from sources.models import Document
+from tests.factories import make_actor, make_claim, make_question
+
+pytestmark = pytest.mark.django_db
+
+
+def traced() -> Lineage:
+    return trace(reconcile_all(lineage_questions(), list(Document.objects.without_text())), "jnim")
+
+
+def page(client: Client, address: str = "/lineage/") -> str:
+    return client.get(address).content.decode()
+
+
+def line(lineage: Lineage, of: str, tie: Tie, to: str):
+    return [one for one in (*lineage.dated, *lineage.undated) if one.bond.link == (of, tie, to)]
+
+
+def labels(told) -> set[str]:
+    return {document.label for one in told for tie in one.bond.ties for document in tie.answer.documents}
+
+
+def test_every_tie_between_organisations_is_drawn_or_left_out_once():
+    lineage = traced()
+    ties = typed_ties(reconcile_all(tie_questions(), list(Document.objects.without_text())))
+    expected = [tie.answer.claim.key for tie in ties if tie.of.kind == tie.to.kind == "organisation"]
+    lines = [*lineage.dated, *lineage.undated, *(one for one, _ in lineage.left_out)]
+    assert Counter(tie.answer.claim.key for one in lines for tie in one.bond.ties) == Counter(expected)
+
+
+def test_everything_that_is_drawn_leads_to_a_published_claim_or_its_question(client):
+    html = page(client)
+    pictures = re.findall(r'<svg class="lineage".*?</svg>', html, flags=re.DOTALL)
+    links = {link for picture in pictures for link in re.findall(r'href="([^"]+)"', picture)}
+    published = {claim.get_absolute_url() for claim in Claim.objects.published()}
+    questions = {question.get_absolute_url() for question in Question.objects.answered()}
+    actors = {actor.get_absolute_url() for actor in Actor.objects.all()}
+    assert len(pictures) == 2
+    assert links <= published | questions | actors
+    assert links & published
+
+
+def test_both_pictures_show_the_same_lines(client):
+    wide, narrow = (
+        sorted(re.findall(r'aria-label="([^"]+)"', picture)[1:])
+        for picture in re.findall(r'<svg class="lineage".*?</svg>', page(client), flags=re.DOTALL)
+    )
+    assert wide == narrow
+
+
+def test_a_line_is_named_with_who_whom_when_and_who_says_so():
+    [dated] = [one for one in line(traced(), "ansar-dine", Tie.MERGED_INTO, "jnim") if one.span]
+    assert dated.name == (
+        "Ansar Dine merged into JNIM, in March 2017: Kennisbank, GlobalSecurity, ACLED 2023; on 2 March 2017: Kennisbank"
+    )
+
+
+def test_a_line_of_one_claim_leads_to_it_and_a_line_of_several_to_their_question():
+    lineage = traced()
+    [one] = line(lineage, "gspc", Tie.SUCCEEDED_BY, "aqim")
+    [several] = line(lineage, "katiba-macina", Tie.COMPONENT_OF, "jnim")
+    assert one.url == "/claims/lineage-gspc-aqim/"
+    assert several.url == "/questions/membership-ties/"
+
+
+def test_a_tie_without_a_date_is_drawn_without_one():
+    lineage = traced()
+    for one in (*lineage.dated, *lineage.undated):
+        assert all(bool(tie.answer.claim.as_of) is bool(one.span) for tie in one.bond.ties)
+
+
+def test_whether_aqim_or_its_branch_came_in_stands_in_both_readings():
+    lineage = traced()
+    assert labels(line(lineage, "aqim-sahara", Tie.MERGED_INTO, "jnim")) == {
+        "Kennisbank",
+        "GlobalSecurity",
+        "ACLED 2023",
+        "Group overview 2022",
+    }
+    assert labels(line(lineage, "aqim", Tie.COMPONENT_OF, "jnim")) == {"Afrique de l’Ouest"}
+    assert line(lineage, "aqim", Tie.MERGED_INTO, "jnim") == []
+
+
+def test_the_merger_stands_in_each_reading():
+    readings = traced().readings
+    named = [{actor.key for actor, _, held in reading.cells if held} for reading in readings]
+    claims = Claim.objects.published().filter(question__key=MERGER)
+    assert named == [set(members) for members in claims.values_list("value__actors", flat=True)]
+
+
+def test_whether_ansarul_islam_is_a_part_stands_in_both_readings(client):
+    html = page(client)
+    for key in ("ansarul-islam-incorporated", "ansarul-islam-listed-beside-jnim"):
+        assert f'href="/claims/{key}/"' in html
+
+
+def test_a_beginning_is_shown_with_every_date_that_is_given():
+    [ansar_dine] = [start for start in traced().starts if start.reconciled.question.key == "ansar-dine-founded"]
+    assert ansar_dine.words == "2011"
+    assert [answer.label for answer in ansar_dine.reconciled.answers] == ["2011", "2011", "December 2011"]
+
+
+def test_every_line_stands_in_words_with_its_exact_words_one_click_away(client):
+    html, lineage = page(client), traced()
+    for one in (*lineage.dated, *lineage.undated):
+        for tie in one.bond.ties:
+            assert f'href="{tie.answer.claim.get_absolute_url()}"' in html
+            for evidence in tie.answer.claim.evidence.supporting():
+                assert f'href="{evidence.get_absolute_url()}"' in html
+
+
+def test_what_is_left_out_says_for_want_of_which_line(client):
+    lineage = traced()
+    assert {actor.key for _, actor in lineage.left_out}.isdisjoint(LANES)
+    assert "no line for" in page(client)
+
+
+def test_the_questions_that_the_lineage_names_are_there():
+    keys = {*BEGINNINGS, MERGER, MERGER_DATE, *DISPUTED}
+    assert set(Question.objects.answered().filter(key__in=keys).values_list("key", flat=True)) == keys
+
+
+def test_what_is_called_disputed_differs():
+    assert {one.verdict.kind for one in traced().disputed} == {VerdictKind.DIFFER}
+    assert len(traced().disputed) == len(DISPUTED)
+
+
+def test_every_lane_is_an_organisation():
+    assert set(Actor.objects.filter(key__in=LANES).values_list("kind", flat=True)) == {"organisation"}
+    assert Actor.objects.filter(key__in=LANES).count() == len(LANES)
+
+
+def test_a_draft_tie_is_not_drawn(client):
+    question = make_question(value_kind="relation", mode="cumulative", about=Actor.objects.get(key="ansar-dine"))
+    claim = make_claim(
+        Status.DRAFT, question=question, says="A tie that nobody sees.", value={"relation": "fights", "to": "gspc"}
+    )
+    claim.actors.add(*Actor.objects.filter(key__in=["ansar-dine", "gspc"]))
+    assert claim.get_absolute_url() not in page(client)
+
+
+def test_a_tie_to_a_group_without_a_lane_is_listed_and_not_drawn(client):
+    other = make_actor(name="Another group")
+    question = make_question(value_kind="relation", mode="cumulative", about=Actor.objects.get(key="ansar-dine"))
+    claim = make_claim(question=question, says="They were allied.", value={"relation": "allied with", "to": other.key})
+    claim.actors.add(other, question.about)
+    html = page(client)
+    assert claim.get_absolute_url() not in "".join(re.findall(r"<svg.*?</svg>", html, flags=re.DOTALL))
+    assert claim.get_absolute_url() in html[html.index("leaves out") :]
+
+
+def test_an_actor_with_a_line_leads_to_the_lineage(client):
+    assert 'href="/lineage/"' in actor_ties(client, "ansar-dine")
+    assert 'href="/lineage/"' not in actor_ties(client, "iyad-ag-ghali")
+
+
+def actor_ties(client: Client, key: str) -> str:
+    found = re.search(r'<section class="actor-ties".*?</section>', page(client, f"/actors/{key}/"), flags=re.DOTALL)
+    assert found, f"no ties on the page of {key}"
+    return found[0]

@@ -1,0 +1,166 @@
+"""The ties: typed, dated, filtered, and told both ways where documents tell them so."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from profiles.answers import reconcile_all
+from profiles.kinship.relations import READ_AS, bonds, contraries, short_name, tie_questions, typed_ties
+from profiles.kinship.ties import KIND_OF, TieKind
+from profiles.models import Actor, Claim, Question, Status
+from profiles.values import Tie
+from sources.models import Document
+from tests.factories import make_actor, make_claim, make_question
+
+pytestmark = pytest.mark.django_db
+
+
+def page(client: Client, address: str = "/relations/") -> str:
+    return client.get(address).content.decode()
+
+
+def told():
+    return typed_ties(reconcile_all(tie_questions(), list(Document.objects.without_text())))
+
+
+def shown(html: str) -> set[str]:
+    """Return the claims of the ties on a page."""
+    return {
+        key
+        for tie in re.findall(r'<li class="tie".*?</ul>', html, flags=re.DOTALL)
+        for key in re.findall(r"/claims/([^/]+)/", tie)
+    }
+
+
+def test_every_claim_of_kind_relation_is_a_tie():
+    expected = set(Claim.objects.published().filter(question__value_kind="relation").values_list("key", flat=True))
+    found = {tie.answer.claim.key for tie in told() if tie.question.key not in READ_AS}
+    assert found == expected
+
+
+def test_every_tie_stands_on_the_page_with_its_exact_words(client):
+    html = page(client)
+    for tie in told():
+        assert f'href="{tie.answer.claim.get_absolute_url()}"' in html
+        for evidence in tie.answer.claim.evidence.supporting():
+            assert f'href="{evidence.get_absolute_url()}"' in html
+
+
+def test_answers_are_read_as_ties_only_where_the_table_says_so():
+    kinds = dict(Question.objects.filter(key__in=READ_AS).values_list("key", "value_kind"))
+    assert set(kinds) == set(READ_AS)
+    assert set(kinds.values()) <= {"actor", "actors"}
+    assert {tie.question.value_kind for tie in told() if tie.question.key not in READ_AS} == {"relation"}
+
+
+def test_whoever_leads_comes_after_the_group_and_whoever_founds_before_it():
+    links = {tuple(tie.link) for tie in told() if tie.question.key in READ_AS}
+    assert ("jnim", Tie.LED_BY, "iyad-ag-ghali") in links
+    assert ("amadou-koufa", Tie.FOUNDED, "katiba-macina") in links
+
+
+def test_every_answer_of_several_actors_is_as_many_ties():
+    assert {tie.to.key for tie in told() if tie.question.key == "aqim-sahara-leaders"} == {"djamel-okcha", "ali-maychou"}
+
+
+def test_claims_that_tell_the_same_of_the_same_two_stand_together():
+    made = bonds(told())
+    assert len({bond.link for bond in made}) == len(made)
+    assert sum(len(bond.ties) for bond in made) == len(told())
+
+
+@pytest.mark.parametrize("kind", TieKind)
+def test_filtering_by_kind_keeps_that_kind_and_all_of_it(client, kind):
+    expected = {tie.answer.claim.key for tie in told() if KIND_OF[tie.tie] is kind}
+    assert shown(page(client, f"/relations/?kind={kind.value}")) == expected
+
+
+@pytest.mark.parametrize("key", ["isgs", "ansar-dine", "iyad-ag-ghali", "france"])
+def test_filtering_by_actor_keeps_its_ties_in_both_directions(client, key):
+    expected = {tie.answer.claim.key for tie in told() if key in (tie.of.key, tie.to.key)}
+    assert expected
+    assert shown(page(client, f"/relations/?actor={key}")) == expected
+
+
+def test_filters_add_up(client):
+    assert shown(page(client, "/relations/?actor=isgs&kind=rivalry")) == {
+        "relation-isgs-rival",
+        "relation-isgs-rival-since-july-2019",
+    }
+
+
+def test_an_unknown_actor_or_kind_is_said_and_shows_nothing(client):
+    for address in ("/relations/?actor=nobody", "/relations/?kind=friendship"):
+        html = page(client, address)
+        assert 'role="alert"' in html
+        assert shown(html) == set()
+
+
+def test_an_unknown_filter_is_named(client):
+    assert "colour" in page(client, "/relations/?colour=red")
+
+
+def test_a_tie_without_a_date_says_so(client):
+    html = page(client, "/relations/?actor=gspc")
+    assert '<span class="tie-when">undated</span>' in html
+
+
+def test_a_dated_tie_bears_its_date(client):
+    assert '<span class="tie-when">from July 2019</span>' in page(client, "/relations/?actor=isgs&kind=rivalry")
+
+
+def test_ally_and_rival_stand_together(client):
+    pairs = {frozenset(actor.key for actor in one.actors) for one in contraries(bonds(told()))}
+    assert frozenset({"jnim", "isgs"}) in pairs
+    html = page(client)
+    section = html[html.index('id="contrary"') : html.index('id="descent"')]
+    for key in ("relation-isgs-cooperates", "relation-isgs-rival", "relation-isgs-fights"):
+        assert f"/claims/{key}/" in section
+
+
+def test_above_a_group_and_a_part_of_it_stand_together():
+    pairs = {frozenset(actor.key for actor in one.actors) for one in contraries(bonds(told()))}
+    assert frozenset({"jnim", "aqim"}) in pairs
+
+
+def test_a_draft_tie_is_not_shown(client):
+    claim = make_tie(Status.DRAFT)
+    assert claim.get_absolute_url() not in page(client)
+
+
+def test_a_published_tie_is_shown_on_the_pages_of_both(client):
+    claim = make_tie(Status.PUBLISHED)
+    for actor in claim.actors.all():
+        assert claim.key in shown(page(client, actor.get_absolute_url()))
+
+
+def make_tie(status: Status) -> Claim:
+    other, question = make_actor(), make_question(value_kind="relation", mode="cumulative")
+    claim = make_claim(status, question=question, value={"relation": "fights", "to": other.key})
+    claim.actors.add(other, question.about)
+    return claim
+
+
+def test_an_actor_without_ties_has_no_such_part_on_its_page(client):
+    claim = make_claim()
+    claim.actors.add(claim.question.about)
+    assert 'class="actor-ties"' not in page(client, claim.question.about.get_absolute_url())
+
+
+def test_the_subject_leads_to_its_ties_and_does_not_list_them(client):
+    html = page(client, "/actors/jnim/")
+    assert 'href="/relations/?actor=jnim"' in html
+    assert shown(html) == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("al-Qaeda in the Islamic Maghreb (AQIM)", "AQIM"),
+        ("Islamic State (IS)", "Islamic State"),
+        ("Ansar Dine", "Ansar Dine"),
+    ],
+)
+def test_a_group_goes_by_its_abbreviation_if_that_is_one_to_go_by(name, short):
+    assert short_name(Actor(name=name)) == short

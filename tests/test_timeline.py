@@ -1,0 +1,337 @@
+"""The timeline: what stands on it, by what rule, and that the picture and the list say the same."""
+
+import re
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.test import Client
+from django.utils.html import escape
+
+from profiles.chronicle.events import (
+    EventKind,
+    TimelineEntry,
+    Told,
+    all_entries,
+    dates_events,
+    join_names,
+    kind_of,
+    label_of,
+    tells_event,
+)
+from profiles.chronicle.milestones import key_events
+from profiles.chronicle.timeline import _SIGNS
+from profiles.models import Claim, Question, Status, Topic
+from sources.models import Document
+from tests.factories import make_claim, make_document, make_question, make_topic
+
+pytestmark = pytest.mark.django_db
+
+RIVALS = {
+    "barkhane-start": {"barkhane-widening-2013", "barkhane-initiated-2014", "barkhane-over-half-a-decade"},
+    "merger-date": {"merger-in-march-2017", "merger-on-2-march-2017"},
+    "gold-mine-attack-date": {"gold-mine-attack-october-2021", "gold-mine-attack-by-29-september-2021"},
+    "ansar-dine-founded": {
+        "ansar-dine-founded-2011",
+        "ansar-dine-founder-created-group-2011",
+        "ansar-dine-founded-december-2011",
+    },
+}
+
+
+def entries(client: Client, query: str = "") -> dict[str, TimelineEntry]:
+    """Return the entries of the list, by key."""
+    return {entry.key: entry for _, group in client.get(f"/timeline/?{query}").context["years"] for entry in group}
+
+
+def listed(client: Client, query: str = "") -> list[str]:
+    """Return the keys of the claims of the list, in its order."""
+    return [date.answer.claim.key for entry in entries(client, query).values() for date in entry.dates]
+
+
+def pictured(client: Client, query: str = "") -> list[Any]:
+    """Return the dates in the picture."""
+    picture = client.get(f"/timeline/?{query}").context["picture"]
+    return [date for lane in picture.lanes for event in lane.events for date in event.dates] if picture else []
+
+
+def item(page: str, key: str) -> str:
+    """Return the HTML of one entry of the list."""
+    start = page.index(f'<li class="event" id="{key}"')
+    return page[start : page.index('<li class="event" id=', start + 1)]
+
+
+@pytest.mark.parametrize(("question", "claims"), RIVALS.items())
+def test_rival_dates_stand_together_as_one_event(client: Client, question: str, claims: set[str]):
+    entry = entries(client)[question]
+    assert {date.answer.claim.key for date in entry.dates} == claims
+    html = item(client.get("/timeline/").content.decode(), question)
+    assert all(f'href="/claims/{key}/"' in html for key in claims)
+
+
+def test_rival_dates_come_with_the_verdict_and_its_reason(client: Client):
+    page = client.get("/timeline/").content.decode()
+    assert "documents differ" in item(page, "origin-beginning")
+    html = item(page, "barkhane-start")
+    assert "a document’s own answers differ" in html
+    assert "unexplained" in html
+    assert escape(Question.objects.get(key="barkhane-start").note) in html
+
+
+def test_rival_dates_are_in_the_order_of_time_whoever_gives_them(client: Client):
+    assert [date.words for date in entries(client)["barkhane-start"].dates] == [
+        "some time in 2013",
+        "some time in 2014",
+        "by November 2015",
+    ]
+
+
+def test_rival_dates_lie_on_one_ruler(client: Client):
+    ruler = entries(client)["barkhane-start"].ruler
+    assert (ruler.first, ruler.last, len(ruler.bars)) == (2013, 2015, 3)
+
+
+def test_dates_that_add_up_are_events_of_their_own(client: Client):
+    shown = entries(client)
+    for claim in Claim.objects.published().filter(question__key="attack-dates"):
+        assert [date.answer.claim.key for date in shown[claim.key].dates] == [claim.key]
+        assert shown[claim.key].verdict is None
+
+
+def test_everything_dated_stands_on_one_of_the_two_timelines_once(client: Client):
+    dated = Claim.objects.published().exclude(as_of="") | Claim.objects.published().filter(question__value_kind="date")
+    shown = [*listed(client), *listed(client, "kind=state")]
+    assert sorted(shown) == sorted({claim.key for claim in dated})
+
+
+def test_of_the_questions_with_dates_only_the_period_of_a_map_is_no_event():
+    dated = Question.objects.answered().filter(value_kind="date")
+    assert [question.key for question in dated if not dates_events(question.value_kind, question.ask)] == ["map-period"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode", "as_of", "told"),
+    [
+        ("text", "cumulative", "2018", True),
+        ("actor", "cumulative", "2017-03-19", True),
+        ("text", "cumulative", "2017/..", False),  # since then
+        ("text", "cumulative", "../2020", False),  # until then
+        ("text", "exclusive", "2018", False),  # answers that compete say how things stood
+        ("number", "cumulative", "2018", False),
+        ("place", "cumulative", "2018", False),
+        ("relation", "cumulative", "2018", False),
+    ],
+)
+def test_a_dated_claim_of_a_list_tells_an_event_and_a_figure_or_a_tie_does_not(kind: str, mode: str, as_of: str, told: bool):
+    assert tells_event(Question(value_kind=kind, mode=mode, ask="What did it do?"), as_of) is told
+
+
+def test_words_that_date_an_event_are_not_told_a_second_time(client: Client):
+    twice = Claim.objects.get(key="ransom-hostages-released-october-2020").key
+    assert twice not in listed(client)
+    assert "hostages-release-october-2020" in listed(client)
+    assert twice in listed(client, "kind=state")
+
+
+def test_words_that_date_what_another_actor_did_are_told_too(client: Client):
+    """One sentence dates the beginning of the war and says who joined whom then."""
+    assert {"koufa-joined-ansar-dine", "mali-war-began-2012"} <= set(listed(client))
+
+
+@pytest.mark.parametrize(
+    ("topic", "ask", "kind"),
+    [
+        ("events", "When were hostages released?", EventKind.HOSTAGES),
+        ("finances", "Which hostages are linked to its ransoms?", EventKind.HOSTAGES),
+        ("events", "When was the attack?", EventKind.ATTACKS),
+        ("governance", "When was it said?", EventKind.OTHER),
+    ],
+)
+def test_a_kind_follows_from_the_words_of_the_question_or_its_chapter(topic: str, ask: str, kind: EventKind):
+    assert kind_of(Question(topic=Topic(slug=topic), ask=ask)) is kind
+
+
+def test_filter_by_kind_applies_to_picture_and_list(client: Client):
+    shown = listed(client, "kind=designations")
+    assert shown == ["designation-fto-2018-09-06"]
+    assert [one.date.answer.claim.key for one in pictured(client, "kind=designations")] == shown
+    assert "1 of " in client.get("/timeline/?kind=designations").content.decode()
+
+
+@pytest.mark.parametrize("query", ["", "kind=attacks", "kind=state", "document=kennisbank", "kind=origins&document=acled"])
+def test_the_picture_and_the_list_show_the_same(client: Client, query: str):
+    shown = listed(client, query)
+    assert shown
+    assert sorted(one.date.answer.claim.key for one in pictured(client, query)) == sorted(shown)
+
+
+def test_filter_by_document_keeps_events_that_it_dates_with_the_rival_dates_beside(client: Client):
+    shown = entries(client, "document=globalsecurity")
+    for entry in shown.values():
+        assert "globalsecurity" in {document.slug for date in entry.dates for document in date.answer.documents}
+    assert "barkhane-initiated-2014" in {date.answer.claim.key for date in shown["barkhane-start"].dates}
+    assert "macina-founded" not in shown
+
+
+def test_filters_do_not_move_the_axis(client: Client):
+    whole, part = ({one.row.key: one.row.bar.x for one in pictured(client, query)} for query in ("", "kind=hostages"))
+    assert part
+    assert part.items() <= whole.items()
+
+
+@pytest.mark.parametrize("query", ["kind=bogus", "document=%00", "kind=%F0%9F%98%80", "document=-&kind=attacks"])
+def test_malformed_filter_gets_an_error_in_the_form(client: Client, query: str):
+    response = client.get(f"/timeline/?{query}")
+    assert response.status_code == 200
+    assert response.context["form"].errors
+    assert response.context["picture"] is None
+    assert "This filter can’t be read" in response.content.decode()
+
+
+def test_parameter_that_is_no_filter_is_named(client: Client):
+    assert "names no filter of ours: docment" in client.get("/timeline/?docment=acled").content.decode()
+
+
+def test_filters_that_leave_nothing_say_so(client: Client):
+    assert "Afrique de l’Ouest gives no date of this kind" in client.get(
+        "/timeline/?kind=designations&document=afrique-ouest"
+    ).content.decode().replace("&#x27;", "’")
+
+
+def test_vague_date_is_drawn_as_a_span_and_a_day_as_a_point(client: Client):
+    bars = {one.row.key: one.row.bar for one in pictured(client)}
+    year = client.get("/timeline/").context["picture"].chart.scale.stretches[-1].year
+    assert bars["macina-founded-2015"].width == pytest.approx(year, abs=0.1)
+    assert not bars["macina-founded-2015"].brief
+    assert bars["designation-fto-2018-09-06"].width < year / 12
+    assert bars["designation-fto-2018-09-06"].brief
+
+
+def test_doubt_and_open_ends_are_drawn(client: Client):
+    bars = {one.row.key: one.row.bar for one in pictured(client)}
+    assert bars["relation-is-sahel-fighting-four-years"].doubted
+    assert bars["attack-gao-july-2018"].doubted
+    assert bars["serval-concluded-by-2013"].open_start
+
+
+def test_every_event_leads_to_its_exact_words(client: Client):
+    page = client.get("/timeline/").content.decode()
+    claims = Claim.objects.filter(key__in=listed(client)).prefetch_related("evidence__passage__document")
+    assert len(claims) > 50
+    for claim in claims:
+        assert f'<a class="claim-link" href="{claim.get_absolute_url()}">{escape(claim.says)}</a>' in page
+        for evidence in claim.evidence.supporting().select_related("passage__document"):
+            assert f'href="{evidence.get_absolute_url()}"' in page
+
+
+def test_every_mark_is_a_link_named_with_date_statement_and_documents(client: Client):
+    page = client.get("/timeline/").content.decode()
+    drawn = pictured(client)
+    for one in drawn:
+        assert one.date.words in one.name
+        assert one.date.answer.claim.says in one.name
+        assert all(document.label in one.name for document in one.date.answer.documents)
+        address = one.date.answer.claim.get_absolute_url()
+        assert f'<a class="claim-link timeline-date" href="{address}" aria-label="{escape(one.name)}">' in page
+    assert len(drawn) == page.count('class="claim-link timeline-date"')
+
+
+def test_time_elements_hold_dates_that_a_machine_reads(client: Client):
+    dates = re.findall(r'<time datetime="([^"]*)"', client.get("/timeline/").content.decode())
+    assert len(dates) > 30
+    assert all(re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", date) for date in dates)
+
+
+def test_hedge_of_a_source_is_kept(client: Client):
+    hedge = Claim.objects.get(key="relation-is-sahel-truce-reported").hedge
+    assert f"qualified: {hedge}" in item(client.get("/timeline/").content.decode(), "relation-is-sahel-truce-reported")
+
+
+@pytest.mark.parametrize("status", [Status.DRAFT, Status.RETIRED])
+def test_what_is_not_published_is_on_no_timeline(client: Client, status: Status):
+    claim = make_claim(
+        status, says="Nobody sees this.", value={"date": "2016"}, question=Question.objects.get(key="ansar-dine-founded")
+    )
+    state = make_claim(status, says="Nobody sees that.", as_of="2016", question=Question.objects.get(key="fighters"))
+    for query in ("", "?kind=state"):
+        page = client.get(f"/timeline/{query}").content.decode()
+        assert claim.says not in page
+        assert state.says not in page
+
+
+def test_a_new_event_stands_under_its_year(client: Client):
+    question = make_question(
+        topic=make_topic(slug="recent"), ask="When was the bridge closed?", value_kind="date", key="bridge-closed"
+    )
+    make_claim(question=question, value={"date": "2024-05"}, document=make_document(order=3))
+    shown = client.get("/timeline/").context["years"]
+    assert [entry.key for entry in dict(shown)["2024"]] == ["bridge-closed"]
+    assert entries(client, "kind=other").keys() == {"bridge-closed"}
+
+
+def test_a_date_that_names_no_day_is_left_out():
+    question = make_question(ask="When was it?", value_kind="date")
+    make_claim(question=question, value={"date": "../.."})
+    assert question.key not in {entry.key for entry in all_entries(list(Document.objects.without_text()))}
+
+
+@pytest.mark.parametrize(
+    ("about", "ask", "told", "label"),
+    [
+        ("Katiba Macina", "When did it arise?", [Told(("Mali",), ())], "Katiba Macina"),
+        ("", "When is MINUSMA to leave?", [Told(("Mali",), ("MINUSMA",))], "MINUSMA"),
+        ("", "When?", [Told(("Gao",), ("France",))], "Gao"),
+        ("", "When?", [Told(("Gao", "Mali"), ()), Told(("Gao",), ())], "Gao"),
+        ("", "When?", [Told((), ("ISGS",)), Told((), ("IS Sahel",))], "ISGS, IS Sahel"),
+        ("", "When?", [Told(("Gao",), ()), Told((), ())], ""),
+    ],
+)
+def test_a_label_says_whom_or_where(about: str, ask: str, told: list[Told], label: str):
+    assert label_of(about, ask, told) == label
+
+
+def test_names_without_room_are_counted():
+    assert join_names(["Benin", "Togo"]) == "Benin, Togo"
+    assert (
+        join_names(["Eastern Burkina Faso", "Northern Burkina Faso", "Southwestern Niger"]) == "Eastern Burkina Faso and 2 more"
+    )
+
+
+def test_signs_in_the_picture_are_those_before_the_verdicts():
+    css = (settings.BASE_DIR / "static/css/components/verdict.css").read_text()
+    for verdict, sign in _SIGNS.items():
+        assert re.search(rf'\[data-verdict="{verdict.value}"\] {{ [^}}]*content: "{sign} "', css)
+
+
+def test_the_strip_takes_one_query(django_assert_num_queries):
+    with django_assert_num_queries(1):
+        key_events()
+
+
+def test_the_strip_is_light():
+    html = render_to_string("components/timeline_strip.html", {"strip": key_events()})
+    svg = html[html.index("<svg") : html.index("</svg>") + 6]
+    assert len(svg.encode()) <= 8 * 1024
+
+
+def test_the_strip_gives_every_date_of_a_key_event():
+    strip = key_events()
+    assert strip
+    events = {event.title: event for lane in strip.lanes for event in lane.events}
+    merged = events["When did the groups merge?"]
+    assert merged.words == ("March 2017", "2 March 2017")
+    assert (len(merged.bars), merged.address) == (2, "/questions/merger-date/")
+    assert list(dict.fromkeys(one.label for one in merged.sayings)) == ["Kennisbank", "GlobalSecurity", "ACLED 2023"]
+
+
+def test_the_strip_shows_no_draft():
+    make_claim(
+        Status.DRAFT, says="Nobody sees this.", value={"date": "2016"}, question=Question.objects.get(key="expansion-steps")
+    )
+    assert "Nobody sees this." not in render_to_string("components/timeline_strip.html", {"strip": key_events()})
+
+
+def test_without_key_events_there_is_no_strip():
+    Claim.objects.all().delete()
+    assert key_events() is None
