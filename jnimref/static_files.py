@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import InMemoryStorage, Storage
+from whitenoise.compress import Compressor
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 SITE = "css/site.css"
@@ -38,6 +39,10 @@ def bundle(css: str, read: Callable[[str], str]) -> str:
 
 class SiteStaticFilesStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # the library ships no types
     """What the site serves its static files from."""
+
+    def create_compressor(self, **options: Any) -> Compressor:
+        """Compress with gzip alone: brotli, where it is installed, takes seconds of every start for a few kilobytes."""
+        return super().create_compressor(**{**options, "use_brotli": False})
 
     def post_process(self, paths: dict[str, tuple[Storage, str]], dry_run: bool = False, **options: Any) -> Iterator[Any]:
         """Hash and compress the collected files, the stylesheet in one piece."""
