@@ -1,10 +1,10 @@
 # Everything a person does with this project. It needs make, and Python 3.11 or newer with venv; the rest it installs
-# into .venv, as the locks say.
+# into .venv, as the locks say. The browser tests and Lighthouse also need Chromium and Node.js 18.19 or newer with npm.
 
 PYTHON ?= python3
 PY := .venv/bin/python
 
-.PHONY: help run setup test admin load dump audit bench lock clean
+.PHONY: help run setup test admin load dump audit bench lighthouse lock clean
 
 help:
 	@echo 'make run    set up, load the profile and serve it at http://127.0.0.1:8000/ (PORT=… for another port)'
@@ -12,10 +12,10 @@ help:
 	@echo 'make load   bring the database to what fixtures/ says; make dump: the other way round'
 	@echo 'make audit  check what must always be true of what is in the database'
 	@echo 'make test   check everything (ONLY="lint sqlite": these alone)'
-	@echo 'make bench  measure the pages and the load'
+	@echo 'make bench  measure the pages and the load; make lighthouse: the pages in Lighthouse (needs Chromium and npm)'
 	@echo 'make setup  install what the site needs, and no more'
 	@echo 'make lock   choose the newest versions that pyproject.toml allows, and lock them'
-	@echo 'make clean  remove .venv, caches and collected static files; never the database'
+	@echo 'make clean  remove .venv, node_modules, caches and collected static files; never the database'
 	@echo
 	@echo 'PYTHON=python3.13 names another Python. jnimref/settings.py lists what the environment may set.'
 
@@ -41,6 +41,9 @@ dump audit: setup
 bench: setup
 	@$(PY) -m benchmarks.pages
 
+lighthouse: setup
+	@$(PY) -m benchmarks.lighthouse
+
 # --universal: one lock for every Python from 3.11 on and every platform. uv names no address of a mirror
 # unless it is asked to, and tests/test_makefile.py holds that. The second lock holds the first and the development tools, so the two can't disagree.
 LOCK = $(PY) -m uv pip compile pyproject.toml --upgrade --quiet --universal --python-version 3.11 \
@@ -51,7 +54,7 @@ lock: .venv/dev
 	@$(LOCK) --group dev --constraint requirements.txt --output-file requirements-dev.txt
 
 clean:
-	rm -rf .venv var/static .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv benchmarks/node_modules tests/browser/node_modules var/static .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Two stamps say what .venv holds. Each is written last, so an interrupted installation is done again; and as the second

@@ -1,5 +1,6 @@
 """Check everything, group by group, to the end: `python -m tests.run [group …]`, which `make test` runs.
 
+Groups run in two lanes beside each other, for a machine with two cores; what a group prints is shown whole when it has ended.
 Exits 1 if a group fails. A group that needs a program which this machine lacks is skipped and says so; with CI=true in the
 environment it fails.
 """
@@ -7,25 +8,37 @@ environment it fails.
 import os
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.browser.chromium import find_chromium
+from tests.browser.node import find_node, find_npm
 from tests.postgresql import find_binaries
 
 ROOT = Path(__file__).resolve().parent.parent
+_SAYING = threading.Lock()  # what two groups print is not mixed
+
+
+@dataclass(frozen=True)
+class Program:
+    """A program that is not Python's: how to find it, and the Debian package that holds it."""
+
+    find: Callable[[], Path | None]
+    package: str
 
 
 @dataclass(frozen=True)
 class Group:
-    """One command, and the program that it needs beside Python: how to find it, and the Debian package that holds it."""
+    """One command, and the programs that it needs beside Python."""
 
     name: str
     command: list[str]
-    find: Callable[[], Path | None] | None = None
-    package: str = ""
+    needs: tuple[Program, ...] = ()
+    lane: int = 1
 
 
 PYTEST = ["pytest", "--ignore=tests/browser"]
@@ -38,24 +51,34 @@ GROUPS = [
     Group(
         "postgresql",
         [*PYTEST, "--ignore=tests/test_makefile.py", "--ignore=tests/test_run.py", "-p", "tests.postgresql"],
-        find_binaries,
-        "postgresql",
+        (Program(find_binaries, "postgresql"),),
+        lane=2,
     ),
-    Group("browser", ["pytest", "tests/browser"], find_chromium, "chromium"),
+    # What else these need, they install themselves: tests/browser/node.py.
+    Group(
+        "browser",
+        ["pytest", "tests/browser"],
+        (Program(find_chromium, "chromium"), Program(find_node, "nodejs"), Program(find_npm, "npm")),
+        lane=2,
+    ),
 ]
 
 
 def run(group: Group) -> str:
-    """Run one group and return how it ended: passed, failed or skipped."""
-    print(f"\n── {group.name}: {' '.join(group.command)}", flush=True)
-    if group.find and group.find() is None:
+    """Run one group, print what it said, and return how it ended: passed, failed or skipped."""
+    header = f"\n── {group.name}: {' '.join(group.command)}"
+    if missing := [program.package for program in group.needs if program.find() is None]:
         strict = os.environ.get("CI") == "true"
         result = "failed" if strict else "skipped"
-        print(f"{result}: {group.name} needs a program that is not installed: apt-get install {group.package}", flush=True)
+        _say(f"{header}\n{result}: {group.name} needs what is not installed: apt-get install {' '.join(missing)}")
         return result
     # Each group chooses its own database: the one of the environment may hold somebody's work.
     environ = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    done = subprocess.run([sys.executable, "-m", *group.command], cwd=ROOT, env=environ, check=False)
+    command = [sys.executable, "-m", *group.command]
+    done = subprocess.run(
+        command, cwd=ROOT, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", check=False
+    )
+    _say(f"{header}\n{done.stdout.rstrip()}")
     return "failed" if done.returncode else "passed"
 
 
@@ -65,15 +88,30 @@ def main(names: list[str]) -> int:
     if unknown := [name for name in names if name not in known]:
         print(f"no such group: {', '.join(unknown)}; there are {', '.join(known)}", file=sys.stderr)
         return 2
-    results = []
-    for group in GROUPS:
-        if not names or group.name in names:
-            began = time.monotonic()
-            results.append((group.name, run(group), time.monotonic() - began))
+    chosen = [group for group in GROUPS if not names or group.name in names]
+    lanes = [[group for group in chosen if group.lane == lane] for lane in sorted({group.lane for group in chosen})]
+    print(f"running {', '.join(group.name for group in chosen)}", flush=True)
+    with ThreadPoolExecutor(max_workers=len(lanes)) as pool:
+        results = {name: (result, seconds) for lane in pool.map(_run_lane, lanes) for name, result, seconds in lane}
     print("\n── summary")
-    for name, result, seconds in results:
-        print(f"{name:12} {result:8} {seconds:6.1f} s")
-    return int(any(result == "failed" for _, result, _ in results))
+    for group in chosen:
+        result, seconds = results[group.name]
+        print(f"{group.name:12} {result:8} {seconds:6.1f} s")
+    return int(any(result == "failed" for result, _ in results.values()))
+
+
+def _run_lane(groups: list[Group]) -> list[tuple[str, str, float]]:
+    """Run groups one after another; return the name of each, how it ended, and its seconds."""
+    results = []
+    for group in groups:
+        began = time.monotonic()
+        results.append((group.name, run(group), time.monotonic() - began))
+    return results
+
+
+def _say(words: str) -> None:
+    with _SAYING:
+        print(words, flush=True)
 
 
 if __name__ == "__main__":

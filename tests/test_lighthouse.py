@@ -1,11 +1,13 @@
 """What `make lighthouse` makes of a report: four scores, what kept them low, and whether that is good enough."""
 
+import json
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 
 import pytest
 
-from benchmarks.lighthouse import CATEGORIES, LEAST, PAGES, Result, check_there, middle, read
+from benchmarks.lighthouse import CATEGORIES, LEAST, PAGES, Result, check_there, measure, middle, read
 from tests.browser.pages import PAGES as KINDS
 
 
@@ -80,6 +82,32 @@ def test_a_page_that_is_not_there_ends_the_run_before_it_begins():
         with pytest.raises(SystemExit, match="/map/ answers 501"):
             check_there(f"http://127.0.0.1:{server.server_port}", "/map/")
         server.shutdown()
+
+
+@pytest.fixture
+def lighthouse(tmp_path: Path) -> Path:
+    """Give a program that writes a report on its second run alone, as Lighthouse does where it loses its recording."""
+    program = tmp_path / "lighthouse"
+    (tmp_path / "made.json").write_text(json.dumps(report()))
+    program.write_text(f"""#!/bin/sh
+cd {tmp_path}
+[ -e tried ] && cp made.json report.json && exit 0
+touch tried
+echo NO_NAVSTART >&2
+exit 1
+""")
+    program.chmod(0o755)
+    return program
+
+
+def test_a_run_that_failed_is_tried_again(lighthouse):
+    assert measure(lighthouse, "http://127.0.0.1/", [], lighthouse.parent).is_good
+
+
+def test_where_no_run_succeeds_lighthouse_is_quoted(lighthouse):
+    lighthouse.write_text("#!/bin/sh\necho NO_NAVSTART >&2\nexit 1\n")
+    with pytest.raises(SystemExit, match="could not measure http://127.0.0.1/:\nNO_NAVSTART"):
+        measure(lighthouse, "http://127.0.0.1/", [], lighthouse.parent)
 
 
 def test_what_is_measured_is_a_page():

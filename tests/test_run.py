@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,14 @@ def test_a_failing_group_does_not_stop_the_others(three_groups, capsys):
     assert run.main([]) == 1
     summary = capsys.readouterr().out.split("── summary")[1]
     assert [line.split()[:2] for line in summary.strip().splitlines()] == [["a", "failed"], ["b", "passed"], ["c", "passed"]]
+
+
+def test_lanes_run_beside_each_other(monkeypatch, capsys):
+    """Each of two groups waits for the other to begin, which one after another would never do."""
+    meet = threading.Barrier(2, timeout=30)
+    monkeypatch.setattr(run, "GROUPS", [run.Group("a", [], lane=1), run.Group("b", [], lane=2)])
+    monkeypatch.setattr(run, "run", lambda group: "passed" if meet.wait() >= 0 else "failed")
+    assert run.main([]) == 0
 
 
 def test_only_the_groups_that_are_named_are_run(three_groups, capsys):

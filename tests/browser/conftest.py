@@ -3,81 +3,34 @@
 The site runs in a process of its own on a database of its own: a browser test sees what a person sees, and never the ORM.
 """
 
-import os
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
-from jnimref.address import Address
-from jnimref.probe import is_well
 from tests.browser.chromium import ARGUMENTS, find_chromium
-
-ROOT = Path(__file__).resolve().parent.parent.parent
-START_SECONDS = 120  # a first start collects the static files, on a machine that may be busy
-
-
-@dataclass(frozen=True)
-class Site:
-    """The running site: where it is, and the environment that a manage.py of the same database needs."""
-
-    url: str
-    environ: dict[str, str]
-
-    def manage(self, *arguments: str, **extra: str) -> str:
-        """Run manage.py on the site's database, with extra environment variables, and return what it prints."""
-        done = subprocess.run(
-            [sys.executable, "manage.py", *arguments],
-            cwd=ROOT,
-            env=self.environ | extra,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
-
-
-def free_port() -> int:
-    """Return a port that nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+from tests.browser.node import install
+from tests.browser.site import Site, running_site
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Give the site, with the shipped profile and nothing else in its database."""
-    directory = tmp_path_factory.mktemp("site")
-    address = Address("127.0.0.1", free_port())
-    environ = os.environ | {
-        "DATABASE_URL": f"sqlite:///{directory / 'site.sqlite3'}",
-        "SECRET_KEY": "of the browser tests alone",
-        "HOST": address.host,
-        "PORT": str(address.port),
-    }
-    # A developer's own settings would change what the tests see.
-    for name in ("DEBUG", "HTTPS", "ALLOWED_HOSTS"):
-        environ.pop(name, None)
-    log = directory / "log"
-    with log.open("wb") as stream:
-        process = subprocess.Popen([sys.executable, "-m", "jnimref.launch"], cwd=ROOT, env=environ, stdout=stream, stderr=stream)
     try:
-        deadline = time.monotonic() + START_SECONDS
-        while not is_well(address):
-            if process.poll() is not None or time.monotonic() > deadline:
-                pytest.fail(f"the site did not start:\n{log.read_text(errors='replace')}", pytrace=False)
-            time.sleep(0.1)
-        yield Site(address.url.rstrip("/"), environ)
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
+        with running_site(tmp_path_factory.mktemp("site")) as site:
+            yield site
+    except RuntimeError as failure:
+        pytest.fail(str(failure), pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def node_modules() -> Path:
+    """Give the directory of what npm installs for these tests."""
+    try:
+        return install(Path(__file__).parent)
+    except RuntimeError as failure:
+        pytest.fail(str(failure), pytrace=False)
 
 
 @pytest.fixture(scope="session")
@@ -113,17 +66,22 @@ def context(browser: Browser, site: Site) -> Iterator[BrowserContext]:
     context.close()
 
 
-@pytest.fixture
-def page(context: BrowserContext, complaints: list[str]) -> Page:
-    """Give an empty page whose complaints fail the test."""
+def hear(page: Page, complaints: list[str]) -> None:
+    """Add what the browser reports of a page to its complaints."""
 
-    def hear(message: ConsoleMessage) -> None:
+    def hear_console(message: ConsoleMessage) -> None:
         if message.type == "error":
             complaints.append(f"{message.text} ({message.location['url']})")
 
-    page = context.new_page()
-    page.on("console", hear)
+    page.on("console", hear_console)
     page.on("pageerror", lambda error: complaints.append(str(error)))
+
+
+@pytest.fixture
+def page(context: BrowserContext, complaints: list[str]) -> Page:
+    """Give an empty page whose complaints fail the test."""
+    page = context.new_page()
+    hear(page, complaints)
     return page
 
 

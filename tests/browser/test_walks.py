@@ -1,32 +1,11 @@
 """The site as its three users walk it, in a real browser."""
 
 import re
-from pathlib import Path
-from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Site
-
-CONTRASTS = (Path(__file__).parent / "contrasts.js").read_text()
-ADDRESSES = [
-    "/",
-    "/topics/areas/",
-    "/questions/fighters/",
-    "/questions/countries/",
-    "/claims/fighters-about-800/",
-    "/claims/",
-    "/differences/",
-    "/actors/",
-    "/actors/katiba-macina/",
-    "/sources/",
-    "/sources/kennisbank/?claim=fighters-about-800",
-    "/sources/acled/",
-    "/works/",
-    "/works/eizenga-williams-2020/",
-    "/method/",
-]
+from tests.browser.site import Site
 
 
 @pytest.fixture
@@ -41,10 +20,11 @@ def test_researcher_finds_how_many_fighters_and_why_it_is_disputed(page: Page):
     page.goto("/")
     card = page.locator("article", has=page.get_by_role("heading", name="How many members or fighters does it have?"))
     for figure in ("100–1,000", "about 800", "1,000–2,000", "about 1,000–2,000"):
-        expect(card.get_by_role("rowheader", name=figure, exact=True)).to_be_visible()
+        expect(card.get_by_role("rowheader", name=re.compile(rf"^{figure}\b"))).to_be_visible()
     expect(card.locator(".question-state").get_by_text("documents differ")).to_be_visible()
-    card.get_by_text("Why they differ").click()
-    expect(card.get_by_text("Only the estimate of about 800 is dated")).to_be_visible()
+    expect(card.get_by_text("different date")).to_be_visible()
+    card.get_by_role("link", name="How many members or fighters does it have?").click()
+    expect(page.get_by_text("Only the estimate of about 800 is dated")).to_be_visible()
 
 
 def walk_to_the_dutch_words(page: Page) -> None:
@@ -85,25 +65,6 @@ def test_claim_stands_beside_its_passage(page: Page):
     assert statement is not None
     assert passage is not None
     assert passage["x"] > statement["x"] + statement["width"] - 1
-
-
-@pytest.mark.parametrize("address", ADDRESSES)
-@pytest.mark.parametrize("width", [360, 1280])
-def test_page_does_not_scroll_sideways(page: Page, address: str, width: int):
-    page.set_viewport_size({"width": width, "height": 800})
-    page.goto(address)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-
-@pytest.mark.parametrize("address", ["/", "/claims/fighters-about-800/", "/sources/kennisbank/"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_text_stands_out_from_the_page(page: Page, address: str, scheme: Literal["light", "dark"]):
-    """WCAG 2.2, 1.4.3: text has a contrast of 4.5 to 1 with its background."""
-    page.emulate_media(color_scheme=scheme)
-    page.goto(address)
-    ratios = page.evaluate(CONTRASTS)
-    assert ratios
-    assert min(ratios.values()) >= 4.5, ratios
 
 
 def test_keyboard_reaches_the_content_first(page: Page):

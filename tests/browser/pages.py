@@ -1,0 +1,60 @@
+"""Every kind of public page, with the address of one of its kind: what all pages are checked for is checked on these.
+
+A new page is one line here. tests/test_page_kinds.py holds that no public address is forgotten.
+"""
+
+WITHDRAWN = "withdrawn-claim"  # the key of a claim that the shipped profile does not hold: test_every_page.py makes it
+PAGES = {
+    "home": "/",
+    "topic with figures": "/topics/size/",
+    "topic with many questions": "/topics/tactics/",
+    "question with an axis": "/questions/fighters/",
+    "question with a matrix": "/questions/countries/",
+    "question in words": "/questions/strength-capability/",
+    "claim": "/claims/fighters-about-800/",
+    "claim of two documents": "/claims/income-18-to-35-million-dollars/",
+    "withdrawn claim": f"/claims/{WITHDRAWN}/",
+    "claims": "/claims/",
+    "claims, filtered": "/claims/?topic=size&document=acled",
+    "claims, filter that can't be read": "/claims/?date=soon&colour=red",
+    "claims, none left": "/claims/?topic=size&date=1950",
+    "figures": "/figures/",
+    "differences": "/differences/",
+    "differences, by chapter": "/differences/?by=chapter",
+    "actors": "/actors/",
+    "subject": "/actors/jnim/",
+    "actor": "/actors/iyad-ag-ghali/",
+    "place": "/places/mali/",
+    "map": "/map/",
+    "timeline": "/timeline/",
+    "timeline, filtered": "/timeline/?document=kennisbank",
+    "lineage": "/lineage/",
+    "relations": "/relations/",
+    "relations, of an actor": "/relations/?actor=isgs&kind=rivalry",
+    "relations, filter that can't be read": "/relations/?kind=friendship&colour=red",
+    "coverage": "/coverage/",
+    "coverage, filtered": "/coverage/?topic=size",
+    "coverage, by verdict": "/coverage/?only=alone&sort=verdict",
+    "coverage, filter that can't be read": "/coverage/?only=all&colour=red",
+    "reliance": "/reliance/",
+    "search": "/search/",
+    "search, found": "/search/?q=Mali",
+    "search, nothing found": "/search/?q=nothingofthisname",
+    "documents": "/sources/",
+    "reader": "/sources/acled/",
+    "reader at a claim": "/sources/kennisbank/?claim=fighters-about-800",
+    "works": "/works/",
+    "work": "/works/eizenga-williams-2020/",
+    "method": "/method/",
+    "components": "/method/components/",
+}
+NOT_FOUND = "/no/such/page/"
+# Public addresses that are not pages.
+OTHERS = {
+    "/healthz",  # one word for a machine
+    "/favicon.ico",  # a picture
+    "/robots.txt",
+    "/sitemap.xml",
+    "/coverage.csv",
+    "/claims/fighters-about-800/evidence/",  # a piece of a page, for the panel beside another
+}
