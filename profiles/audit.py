@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from profiles.answers import reconcile_question
+from profiles.answers import reconcile_all
 from profiles.models import Claim, Evidence, Question, Stance, Status
 from profiles.origins import Basis
+from profiles.verdicts import all_verdicts
 from sources.anchoring import fold_space
 from sources.audit import Finding
 from sources.models import Citation, Document, Passage, PassageQuerySet
@@ -61,11 +62,10 @@ def _publication(evidence: list[Evidence]) -> Iterator[Finding]:
 
 
 def _reasons() -> Iterator[Finding]:
-    documents = list(Document.objects.without_text())
-    for question in Question.objects.with_answers():
-        verdict = reconcile_question(question, documents).verdict
-        if verdict.needs_reason and not question.reason:
-            yield Finding(5, question.key, f"its answers differ, and no reason is given. {verdict.detail}".strip())
+    differing = [pk for pk, verdict in all_verdicts().items() if verdict.needs_reason]
+    # Only the few that fail are read whole, for what differs in words.
+    for one in reconcile_all(Question.objects.filter(pk__in=differing, reason=""), list(Document.objects.without_text())):
+        yield Finding(5, one.question.key, f"its answers differ, and no reason is given. {one.verdict.detail}".strip())
 
 
 def _translations(evidence: list[Evidence]) -> Iterator[Finding]:

@@ -106,7 +106,7 @@ def test_a_run_that_failed_is_tried_again(lighthouse):
 
 def test_where_no_run_succeeds_lighthouse_is_quoted(lighthouse):
     lighthouse.write_text("#!/bin/sh\necho NO_NAVSTART >&2\nexit 1\n")
-    with pytest.raises(SystemExit, match="could not measure http://127.0.0.1/:\nNO_NAVSTART"):
+    with pytest.raises(SystemExit, match="NO_NAVSTART"):
         measure(lighthouse, "http://127.0.0.1/", [], lighthouse.parent)
 
 
