@@ -49,6 +49,8 @@ def lay_out(values: Sequence[NumberValue]) -> Axis:
         raise ValueError("no values to lay out")
     highest = max(end for value in values for end in (value.low, value.high) if end is not None)
     top, step = _round_up(max(highest, Decimal(1)))
+    if any(value.high is None and value.low == top for value in values):
+        top += step  # what has no upper bound is no point at the edge
     numbers = [step * index for index in range(int(top / step) + 1)]
     ticks = tuple(Tick(_per_cent(number, top), _tick_label(number, top)) for number in numbers)
     return Axis(ticks, tuple(_bar(value, top) for value in values), _guides(values, top))

@@ -81,7 +81,9 @@ def claim_citation(claim: Claim, answer: Answer, address: str) -> str:
     """Return text to cite a claim with: the originals first, with their passages, then this page."""
     originals = []
     for document in answer.documents:
-        passages = [one.passage.address for one in answer.evidence if one.passage.document_id == document.pk]
+        passages = [one.passage.address.removeprefix("p") for one in answer.evidence if one.passage.document_id == document.pk]
         date = f" ({format_date(document.date)})" if document.date else ""
-        originals.append(f"{document.label}, “{document.title}”{date}, {', '.join(dict.fromkeys(passages))}")
+        named = list(dict.fromkeys(passages))
+        where = f"passage{'s' if len(named) > 1 else ''} {', '.join(named)}"  # numbered here: no page of the original
+        originals.append(f"{document.label}, “{document.title}”{date}, {where}")
     return f"“{claim.says}” {'; '.join(originals)}. In: JNIM reference, claim {claim.key}, {address}"

@@ -21,7 +21,7 @@ def provenance(answer: Answer) -> tuple[str, ...]:
     owning = [one for one in supporting if one.basis == Basis.OWN.value]
     unnamed = [one for one in supporting if one.basis == Basis.UNNAMED.value and not one.ground]
     silent = [one for one in supporting if one.basis == Basis.NONE.value and not one.ground]
-    said = [f"{_label(one)} repeats {_repeated(one)} {_GROUNDS[Ground(one.ground)]}" for one in repeating]
+    said = [_repeats(one) for one in repeating]
     works: dict[str, list[Evidence]] = {}
     for one in crediting:
         named = _joined([str(work) for work in one.works.all()])
@@ -44,8 +44,12 @@ def _labels(evidence: Iterable[Evidence]) -> list[str]:
     return list(dict.fromkeys(_label(one) for one in evidence))
 
 
-def _repeated(evidence: Evidence) -> str:
-    return str(evidence.repeats_work) if evidence.repeats_work else str(evidence.repeats_document)
+def _repeats(evidence: Evidence) -> str:
+    """Say that words repeat a work; of two documents that say the same nobody knows which was first."""
+    ground = _GROUNDS[Ground(evidence.ground)]
+    if evidence.repeats_work:
+        return f"{_label(evidence)} repeats {evidence.repeats_work} {ground}"
+    return f"{_label(evidence)} and {evidence.repeats_document} have the same text, {ground}"
 
 
 def _joined(names: list[str]) -> str:

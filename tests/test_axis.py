@@ -81,3 +81,9 @@ def test_ranges_that_only_touch_share_a_guide():
 
 def test_a_value_alone_has_no_guides():
     assert lay_out([NumberValue(Decimal(100), Decimal(1000))]).guides == ()
+
+
+def test_a_value_without_an_upper_bound_is_no_point_at_the_edge():
+    (bar,) = lay_out([NumberValue(Decimal(20), None)]).bars
+    assert not bar.is_point
+    assert bar.start + bar.length == 100

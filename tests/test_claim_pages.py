@@ -33,7 +33,7 @@ def test_evidence_shows_every_quote_with_its_translation_and_the_way_to_its_word
 
 def test_evidence_says_how_many_documents_and_origins_there_are_with_names(client: Client):
     page = read(client, f"{CLAIM}evidence/")
-    assert "2 documents, 1 origin</a>. GlobalSecurity repeats Kennisbank in translation." in page
+    assert "2 documents, 1 origin</a>. GlobalSecurity and Kennisbank have the same text, in translation." in page
 
 
 def test_evidence_leads_to_the_other_answers_and_on(client: Client):
@@ -84,7 +84,7 @@ def test_other_answers_that_are_many_are_shown_on_the_page_of_the_question(clien
 
 
 def test_claim_page_says_what_repeats_what(client: Client):
-    assert "2 documents, 1 origin. GlobalSecurity repeats Kennisbank in translation." in read(client, CLAIM)
+    assert "2 documents, 1 origin. GlobalSecurity and Kennisbank have the same text, in translation." in read(client, CLAIM)
 
 
 def test_claim_page_leads_to_the_claims_before_and_after_it(client: Client):

@@ -28,7 +28,8 @@ def told_of(*evidence: dict[str, Any]) -> tuple[str, ...]:
 
 
 def test_who_repeats_whom_is_said_with_both_names():
-    assert told(Claim.objects.get(key="income-18-to-35-million-dollars"))[0] == "GlobalSecurity repeats Kennisbank in translation"
+    said = told(Claim.objects.get(key="income-18-to-35-million-dollars"))
+    assert said[0] == "GlobalSecurity and Kennisbank have the same text, in translation"
 
 
 def test_repeat_of_a_work_names_the_work():
@@ -66,7 +67,7 @@ def test_unnamed_origin_is_said_to_be_one():
 def test_what_repeats_another_is_not_said_to_be_silent_too():
     known = make_document(label="K")
     said = told_of({"repeats_document": known, "ground": "translated", "repeats_note": "The same."})
-    assert said == ("A repeats K in translation",)
+    assert said == ("A and K have the same text, in translation",)
 
 
 def test_what_only_gives_context_is_left_out():

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.template.loader import get_template
+from django.test import Client
 
 TEMPLATES = sorted((settings.BASE_DIR / "templates").rglob("*.html"))
 COMPONENTS = [path for path in TEMPLATES if path.parent.name == "components"]
@@ -54,3 +55,11 @@ def test_every_stylesheet_is_imported_into_a_layer():
     site = (settings.BASE_DIR / "static/css/site.css").read_text()
     imported = set(re.findall(r'@import url\("([^"]+)"\) layer\(\w+\);', site))
     assert imported == {str(path.relative_to(settings.BASE_DIR / "static/css")) for path in STYLES if path.name != "site.css"}
+
+
+@pytest.mark.django_db
+def test_every_component_is_shown_or_named_where_design_is_reviewed(client: Client):
+    response = client.get("/method/components/")
+    shown = {template.name for template in response.templates}
+    page = response.content.decode()
+    assert [path.name for path in COMPONENTS if f"components/{path.name}" not in shown and path.name not in page] == []

@@ -15,6 +15,8 @@ from profiles.kinship.ties import KIND_OF, MUTUAL, TieKind
 from profiles.values import Tie
 
 JAGGED = frozenset({TieKind.RIVALRY, TieKind.FIGHTING})
+# Ties that one spine would join to more than a document says: two lists of three that merged are no merger of four.
+APART = frozenset({Tie.MERGED_INTO})
 _ABREAST = 3  # marks beside a spine, before they go on below
 _SLANT = 55
 
@@ -66,6 +68,9 @@ def gather(strands: Iterable[Strand], places: Mapping[str, int]) -> list[Bracket
     ordered = sorted(strands, key=lambda one: (list(Tie).index(one.tie), places[one.to], places[one.of], one.key))
     for tie, group in groupby(ordered, key=lambda one: one.tie):
         left = list(group)
+        if tie in APART:
+            brackets += [Bracket(tie, one.to, True, (one,)) for one in left]
+            continue
         while left:
             ends = Counter((side, end) for one in left for side, end in (("to", one.to), ("of", one.of)))
             side, hub = min(ends, key=lambda end: (-ends[end], end[0] != "to", places[end[1]]))

@@ -15,7 +15,7 @@ _STUB = 66.0  # the dashed line of a group whose beginning nobody dates; its len
 _ROUND = 9.0  # the corner of a line that turns to another lane
 _APART = 12.0  # from one joint to the next: as little as lets both be seen, for the axis does not move
 _LETTER = 6.6  # an average letter of a label
-_DIGIT = 7.4
+_DIGIT = 8.6
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ LANES = (
     "is-sahel",
     "islamic-state",
 )
-BEGINNINGS = ("aqim-roots", "ansar-dine-founded", "macina-founded", "ansarul-islam-founded")  # when a group with a lane began
+BEGINNINGS = ("ansar-dine-founded", "macina-founded", "ansarul-islam-founded")  # when a group with a lane began
 MERGER_DATE = "merger-date"
 MERGER = "founding-groups"
 DISPUTED = (  # what the documents differ on, of all that the plate shows

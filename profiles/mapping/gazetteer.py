@@ -9,6 +9,8 @@ from profiles.models import Evidence, Place, Stance, Status
 from profiles.values import SetValue
 from sources.models import Document
 
+COUNTRIES = "countries"  # the key of the question that the merged map answers
+
 
 @dataclass(frozen=True)
 class Saying:
@@ -74,7 +76,8 @@ def voices(reconciled: Reconciled | None, documents: Sequence[Document]) -> tupl
 def places_mentioned(documents: Sequence[Document]) -> tuple[Named, ...]:
     """Return every place that a published claim mentions, with the documents that support such a claim: three queries.
 
-    The first words of a document are those of its first claim in the order of the chapters; only for places that a map can show.
+    The first words of a document are those of its first claim in the order of the chapters; regions, towns and what a map can
+    show have them, and no others.
     """
     mentions: dict[int, dict[int, dict[int, int]]] = {}  # place, document, claim: its first evidence
     rows = (
@@ -85,7 +88,7 @@ def places_mentioned(documents: Sequence[Document]) -> tuple[Named, ...]:
     for place, speaker, claim, pk in rows.values_list("claim__places", "passage__document_id", "claim_id", "pk"):
         mentions.setdefault(place, {}).setdefault(speaker, {}).setdefault(claim, pk)
     places = {place.pk: place for place in Place.objects.filter(pk__in=mentions).select_related("within")}
-    shown = {pk for pk, place in places.items() if place.kind == "region" or position_of(place)}
+    shown = {pk for pk, place in places.items() if place.kind in ("region", "locality") or position_of(place)}
     first = {next(iter(claims.values())) for pk in shown for claims in mentions[pk].values()}
     evidence = _fetch(first)
     named = []

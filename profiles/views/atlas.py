@@ -8,12 +8,10 @@ from django.views.decorators.http import require_safe
 
 from profiles.answers import reconcile_all
 from profiles.mapping.atlas import towns_credit
-from profiles.mapping.gazetteer import Named, countries_named, in_a_sentence, places_mentioned, voices
+from profiles.mapping.gazetteer import COUNTRIES, Named, countries_named, in_a_sentence, places_mentioned, voices
 from profiles.mapping.maps import closer_map, document_map, merged_map, not_drawn
 from profiles.models import Question
 from sources.models import Document
-
-COUNTRIES = "countries"  # the key of the question that the merged map answers
 
 
 @require_safe

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from profiles.answers import reconcile_all, reconcile_question
 from profiles.chronicle.milestones import key_events
-from profiles.mapping.gazetteer import countries_named, in_a_sentence
+from profiles.mapping.gazetteer import COUNTRIES, countries_named, in_a_sentence
 from profiles.mapping.maps import merged_map
 from profiles.models import Question, Topic, topics_with_counts
 from profiles.presentation import present, present_all
@@ -16,8 +16,6 @@ from profiles.reconciliation import Verdict, VerdictKind
 from profiles.values import ValueKind
 from profiles.verdicts import all_verdicts, shares
 from sources.models import Document
-
-COUNTRIES = "countries"  # the question that the map answers
 
 
 @require_safe
@@ -30,9 +28,9 @@ def home(request: HttpRequest) -> HttpResponse:
     """
     documents = list(Document.objects.without_text())
     verdicts = all_verdicts()
-    glance = present_all(
-        reconcile_all(Question.objects.answered().filter(glance__isnull=False).order_by("glance"), documents), documents
-    )
+    asked = reconcile_all(Question.objects.answered().filter(glance__isnull=False).order_by("glance"), documents)
+    # The map's question stands last on the page; footnotes are numbered as they stand.
+    glance = present_all(sorted(asked, key=lambda one: one.question.key == COUNTRIES), documents)
     countries = next((one for one in glance if one.question.key == COUNTRIES), None)
     named = countries_named(countries.reconciled if countries else None, documents)
     topic_of = dict(Question.objects.order_by().values_list("pk", "topic"))

@@ -40,9 +40,10 @@ def difference_list(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("by", "reason")
     by = asked if asked in BY else "reason"
     parts = {name: _parts(contested, name) for name in BY}
+    most = max((len(part.questions) for held in parts.values() for part in held), default=1)
     context = {
         "parts": parts[by],
-        "tallies": [(name, BY[name], _tally(parts[name], name)) for name in BY],
+        "tallies": [(name, BY[name], _tally(parts[name], name, most)) for name in BY],
         "by": by,
         "count": len(contested),
         "question_count": len(verdicts),
@@ -66,9 +67,8 @@ def _parts(questions: Sequence[Presented], by: str) -> list[Part]:
     return parts if by == "chapter" else sorted(parts, key=lambda part: (-len(part.questions), part.key))
 
 
-def _tally(parts: Sequence[Part], by: str) -> list[tuple[str, str, int, float]]:
-    """Return each part's title, address, number of questions, and the length of its bar in per cent."""
-    most = max((len(part.questions) for part in parts), default=1)
+def _tally(parts: Sequence[Part], by: str, most: int) -> list[tuple[str, str, int, float]]:
+    """Return each part's title, address, number of questions, and this as a bar, in per cent of `most`."""
     address = f"{reverse('profiles:differences')}{'' if by == 'reason' else f'?by={by}'}"
     return [
         (part.title, f"{address}#{part.key}", len(part.questions), round(len(part.questions) / most * 100, 2)) for part in parts

@@ -1,15 +1,24 @@
 """How the profile is made, and what its pages are made of."""
 
+from typing import Any
+
 from django.db.models import Count, F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from profiles.answers import reconcile_all
+from profiles.chronicle.events import all_entries
+from profiles.chronicle.milestones import key_events
+from profiles.kinship.relations import bonds, tie_questions, typed_ties
+from profiles.mapping.gazetteer import COUNTRIES, countries_named, in_a_sentence
+from profiles.mapping.maps import merged_map
 from profiles.models import Claim, Question, topics_with_counts
 from profiles.presentation import present_all
 from profiles.reconciliation import VerdictKind
 from profiles.verdicts import all_verdicts, shares
+from profiles.weighing.reliance import weigh_documents
+from profiles.weighing.resting import carried
 from sources.models import Document, Passage
 
 
@@ -32,8 +41,9 @@ def components(request: HttpRequest) -> HttpResponse:
     """Show every component with real data, for whoever reviews the design.
 
     Context: documents, and of the profile the first question of each make-up: figures (with an axis), listed (with a matrix),
-    worded (in words); translated (an answer with a translation), shared (one that more than one document gives); verdicts (a
-    question of each kind), chapter (a topic and how its verdicts fall).
+    worded (in words), differing; translated (an answer with a translation), shared (one that more than one document gives);
+    verdicts (a question of each kind), chapter (a topic and how its verdicts fall); named (places), map, sentence; strip, dated
+    (an event with rival dates); bond (a tie); weighed (a document's load as a bar).
     """
     documents = list(Document.objects.without_text())
     verdicts = all_verdicts()
@@ -51,9 +61,28 @@ def components(request: HttpRequest) -> HttpResponse:
         "translated": next((one for one in answers if any(piece.translation for piece in one.evidence)), None),
         "shared": next((one for one in answers if len(one.documents) > 1), None),
         "verdicts": list({(one.reconciled.verdict.kind, one.question.mode): one for one in presented}.values()),
+        "differing": next((one for one in presented if one.reconciled.verdict.needs_reason), None),
         "chapter": (topic, shares(topic_verdicts)),
+        **_pictures(documents),
     }
     return render(request, "profiles/components.html", context)
+
+
+def _pictures(documents: list[Document]) -> dict[str, Any]:
+    """Return what the smaller pictures are drawn of."""
+    countries = next(iter(reconcile_all(Question.objects.filter(key=COUNTRIES), documents)), None)
+    named = countries_named(countries, documents)
+    claims = carried(Claim.objects.published())
+    load = next(iter(weigh_documents(claims).values()), None)
+    return {
+        "named": named[:3],
+        "map": merged_map(named, "Countries where documents say that JNIM operates", small=True),
+        "sentence": in_a_sentence(named, documents),
+        "strip": key_events(),
+        "dated": next((entry for entry in all_entries(documents) if entry.is_rival), None),
+        "bond": next(iter(bonds(typed_ties(reconcile_all(tie_questions(), documents)))), None),
+        "weighed": load.stretches(len(claims)) if load else (),
+    }
 
 
 def _one_of_each(kinds: dict[int, VerdictKind]) -> set[int]:

@@ -117,6 +117,7 @@ function keepInPlace(link, change) {
 
 /* On a narrow screen the sheet lies over the lower part of the page: the link is brought into what is left. */
 function reveal(link) {
+  if (WIDE.matches) link.scrollIntoView({ inline: "nearest", block: "nearest", behavior: "instant" }); // in a picture that scrolls within itself
   const { top, bottom } = link.getBoundingClientRect();
   const limit = innerHeight - (WIDE.matches ? 0 : panel.offsetHeight);
   if (top < 0 || bottom > limit) scrollBy({ top: top - Math.max((limit - (bottom - top)) / 2, 0), behavior: "instant" });
