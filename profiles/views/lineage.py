@@ -38,7 +38,10 @@ class TieFilter(forms.Form):
 
 @require_safe
 def lineage(request: HttpRequest) -> HttpResponse:
-    """Show how the groups came together and apart over time. Context: lineage, turn (see TURN; None where nothing is older), documents."""
+    """Show how the groups came together and apart over time.
+
+    Context: lineage, turn (see TURN; None where nothing that is drawn is older), documents.
+    """
     documents = list(Document.objects.without_text())
     told = trace(reconcile_all(lineage_questions(), documents), SUBJECT)
     context = {"lineage": told, "turn": TURN if told.wide.plate.early else None, "documents": documents}
