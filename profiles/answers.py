@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from profiles.models import Claim, Evidence, Question, QuestionQuerySet, Stance
 from profiles.origins import Origin, Origins, Support, trace_origins
 from profiles.reconciliation import Mode, Position, Verdict, reconcile
-from profiles.values import NumberValue, SetValue, TieValue, Value, format_value
+from profiles.values import NameValue, NumberValue, SetValue, TieValue, Value, format_value
 from sources.models import Document
 
 
@@ -38,6 +38,11 @@ class Answer:
         spoken = [one for one in self.evidence if one.stance != Stance.CONTEXT]
         voices = Counter(one.passage.document_id for one in spoken)
         return tuple(Saying(one, one.passage.address if voices[one.passage.document_id] > 1 else "") for one in spoken)
+
+    @property
+    def language(self) -> str:
+        """BCP 47 tag of its label, where that is a name that is not English; else nothing."""
+        return self.value.language if isinstance(self.value, NameValue) and self.value.language != "en" else ""
 
     @property
     def is_number(self) -> bool:

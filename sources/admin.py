@@ -269,7 +269,7 @@ class WorkAdmin(Curated):
     search_fields = ("key", "title", "also_titled", "authors", "container", "publisher")
     search_help_text = "A key, title, author, series or publisher."
     fieldsets = (
-        (None, {"fields": ("key", "kind", "authors", "title", "also_titled")}),
+        (None, {"fields": ("key", "kind", "authors", "title", "also_titled", "language")}),
         ("Where it appeared", {"fields": ("container", "publisher", "date", "url")}),
         (None, {"fields": ("note",)}),
     )

@@ -202,6 +202,7 @@ class Work(models.Model):
     authors = models.JSONField(default=list, blank=True, help_text="“Family, Given” each; an organisation has no comma.")
     title = models.CharField(max_length=300)
     also_titled = models.JSONField(default=list, blank=True, help_text="Other spellings under which a document cites it.")
+    language = models.CharField(max_length=35, blank=True, help_text="BCP 47, where its title is not English: fr.")
     container = models.CharField(max_length=300, blank=True, help_text="The series, journal or site that it stands in.")
     publisher = models.CharField(max_length=200, blank=True)
     date = models.CharField(max_length=40, blank=True, validators=[validate_edtf], help_text="EDTF, of its publication.")

@@ -284,3 +284,8 @@ def test_work_page_tells_sole_credit_from_shared(client: Client):
     assert "One of several works credited for the section" in page
     assert "Credited for the words themselves" in page
     assert "Credited for the section, alone" not in page
+
+
+def test_foreign_titles_and_names_carry_their_language(client: Client):
+    assert '<h1 lang="fr">Mali: quand Wagner' in client.get("/works/jeune-afrique-2022/").content.decode()
+    assert 'lang="nl" href="/claims/' in client.get("/questions/aqim-names/").content.decode()

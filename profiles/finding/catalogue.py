@@ -133,7 +133,7 @@ def read_pages(documents: Sequence[Document]) -> Iterator[Entry]:
         yield Entry(Kind.WORK, document.slug, Text(document.label), (title,), "document", document.get_absolute_url(), document)
     for work in sorted(Work.objects.all(), key=attrgetter("key")):
         others = tuple(Text(words) for words in (*work.also_titled, "; ".join(work.authors), work.container) if words)
-        yield Entry(Kind.WORK, work.key, Text(work.title), others, str(work), work.get_absolute_url())
+        yield Entry(Kind.WORK, work.key, Text(work.title, work.language), others, str(work), work.get_absolute_url())
 
 
 def search(terms: Sequence[Term], entries: Sequence[Entry]) -> dict[Kind, list[Hit]]:

@@ -63,6 +63,7 @@ class WorkEntry(Entry):
     authors: list[str] = []
     title: str = Field(min_length=1, max_length=300)
     also_titled: list[str] = []
+    language: str = Field(default="", max_length=35)
     container: str = Field(default="", max_length=300)
     publisher: str = Field(default="", max_length=200)
     date: str = ""
