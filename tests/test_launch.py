@@ -7,7 +7,6 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -18,7 +17,6 @@ from jnimref.launch import keep_secret_key
 from jnimref.probe import allowed_host, is_well
 
 SECRET = "hunter2"
-SECOND_START_SECONDS = 5
 
 
 def launch(**environ: str) -> subprocess.CompletedProcess[str]:
@@ -143,10 +141,9 @@ def test_the_address_is_one_that_a_browser_here_can_open(host, bind, url):
 
 
 @contextlib.contextmanager
-def started(database_url: str) -> Iterator[tuple[str, float]]:
-    """Start the site on a free port; give the line that it prints and the seconds until then; stop it."""
+def started(database_url: str) -> Iterator[str]:
+    """Start the site on a free port; give the line that it prints; stop it."""
     port = free_port()
-    began = time.monotonic()
     process = subprocess.Popen(
         [sys.executable, "-m", "jnimref.launch"],
         cwd=settings.BASE_DIR,
@@ -158,21 +155,18 @@ def started(database_url: str) -> Iterator[tuple[str, float]]:
     with process.stdout:
         try:
             line = process.stdout.readline()  # empty where the launcher refuses
-            seconds = time.monotonic() - began
             assert is_well(Address("127.0.0.1", port)), "it does not answer at the moment it says so"
-            yield line.replace(str(port), "PORT"), seconds
+            yield line.replace(str(port), "PORT")
         finally:
             process.send_signal(signal.SIGINT)
             process.wait(timeout=30)
     assert process.returncode == 0
 
 
-def test_a_second_start_says_where_the_site_is_within_seconds(request, tmp_path):
+def test_a_second_start_says_where_the_site_is_as_the_first_did(request, tmp_path):
     # The environment's DATABASE_URL is the tests' own only where the plugin has set it.
     own = request.config.pluginmanager.hasplugin("tests.postgresql")
     database_url = os.environ["DATABASE_URL"] if own else f"sqlite:///{tmp_path / 'site.sqlite3'}"
-    with started(database_url):
-        pass
-    with started(database_url) as (line, seconds):
-        assert line == "JNIM reference: http://127.0.0.1:PORT/  (Ctrl+C stops it)\n"
-        assert seconds < SECOND_START_SECONDS
+    for _ in range(2):  # how long it takes, .ci/run holds, where nothing else runs
+        with started(database_url) as line:
+            assert line == "JNIM reference: http://127.0.0.1:PORT/  (Ctrl+C stops it)\n"
