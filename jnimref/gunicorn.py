@@ -14,8 +14,8 @@ workers = 2
 # Threads: browsers open connections ahead of need, and one such idle connection would hold up a worker that has none.
 worker_class = "gthread"
 threads = 4
-# Told to stop, a worker has this many seconds to end what it does; a page takes one at most. A worker that is told so in the
-# moment of its start does not hear it, and is waited for in vain.
+# Told to stop, a worker has this many seconds to end what it does. One that is told so in the moment of
+# its start does not hear it, and is waited for in vain.
 graceful_timeout = 5
 # Load the site before listening: what is broken shows before the address is printed, and the workers share its memory.
 preload_app = True
