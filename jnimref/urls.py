@@ -5,13 +5,13 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 from django.views.decorators.http import require_safe
 
-import profiles.finding.sitemaps
+import profiles.sitemaps
 import sources.sitemaps
 from jnimref import views
-from profiles.overlays import annotate, resting_on, weigh
+from profiles.queries.annotations import annotate, resting_on, weigh
 from sources.urls import addresses
 
-SITEMAPS = {**profiles.finding.sitemaps.SITEMAPS, **sources.sitemaps.SITEMAPS}
+SITEMAPS = {**profiles.sitemaps.SITEMAPS, **sources.sitemaps.SITEMAPS}
 
 handler404 = views.not_found
 urlpatterns = [

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
-from profiles.finding.catalogue import ADDRESS_WORDS, suggest
-from profiles.finding.suggestions import words_of
+from profiles.search.index import ADDRESS_WORDS, suggest
+from profiles.search.suggestions import words_of
 
 WEEK = 7 * 24 * 60 * 60
 # A search is not a page of the profile, nor is every combination of filters; the pages of the whole list are.

@@ -8,8 +8,8 @@ from django.utils.safestring import SafeString
 
 from sources.anchoring import Anchor
 from sources.annotations import Annotation
-from sources.apparatus import Stretch, lemma, stretches
 from sources.models import Citation, Document, Passage
+from sources.note_letters import Stretch, lemma, stretches
 from sources.rendering import Key, Link, Mark, render_text
 from sources.segmentation import Kind, Markup
 

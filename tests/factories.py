@@ -16,8 +16,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
+from profiles.curation.publication import restore
 from profiles.models import Actor, Claim, Evidence, Place, Question, Status, Topic
-from profiles.publication import restore
 from sources.models import Citation, Document, Passage, Work
 from sources.segmentation import Kind, Markup, segment
 

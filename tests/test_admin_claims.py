@@ -4,8 +4,8 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
-from profiles.fixture_io.dumping import dump_fixtures
-from profiles.fixture_io.reading import read_fixtures
+from profiles.curation.fixtures.dumping import dump_fixtures
+from profiles.curation.fixtures.reading import read_fixtures
 from profiles.models import Claim, Evidence, Status
 from sources.models import Passage
 from tests.claim_forms import TEXT, add, change, quoting, set_errors

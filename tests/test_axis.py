@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from profiles.axis import lay_out
-from profiles.values import NumberValue
+from profiles.domain.values import NumberValue
+from profiles.figures.axis import lay_out
 
 NUMBERS = st.decimals(min_value=0, max_value=10**12, places=1)
 

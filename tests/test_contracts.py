@@ -22,27 +22,27 @@ MODULES = {
 }
 PURE = [
     "sources.anchoring",
-    "sources.apparatus",
+    "sources.note_letters",
     "sources.segmentation",
     "sources.citations",
     "sources.dates",
-    "profiles.values",
-    "profiles.reconciliation",
-    "profiles.origins",
-    "profiles.mapping.cartography",
-    "profiles.mapping.lettering",
-    "profiles.finding.search",
-    "profiles.finding.suggestions",
-    "profiles.weighing.coverage",
-    "profiles.weighing.reliance",
-    "profiles.chronicle.chronology",
-    "profiles.chronicle.chart",
-    "profiles.kinship.ties",
-    "profiles.kinship.plate",
-    "profiles.kinship.brackets",
-    "profiles.kinship.descent",
-    "profiles.kinship.ruling",
-    "profiles.kinship.genealogy",
+    "profiles.domain.values",
+    "profiles.domain.reconciliation",
+    "profiles.domain.origins",
+    "profiles.figures.map.geometry",
+    "profiles.figures.map.labels",
+    "profiles.search.matching",
+    "profiles.search.suggestions",
+    "profiles.domain.coverage",
+    "profiles.domain.reliance",
+    "profiles.figures.timeline.scale",
+    "profiles.figures.timeline.layout",
+    "profiles.domain.ties",
+    "profiles.figures.lineage.drawing",
+    "profiles.figures.lineage.brackets",
+    "profiles.figures.lineage.dated_ties",
+    "profiles.figures.lineage.grid",
+    "profiles.figures.lineage.layout",
 ]
 MODELS = [model for app in ("sources", "profiles") for model in apps.get_app_config(app).get_models()]
 LONGEST = 400  # lines; a longer file is asking to be two
@@ -107,7 +107,7 @@ def test_html_is_sanitised_in_one_place():
 
 
 def test_only_publication_changes_the_status_of_a_claim():
-    assert {name for name, tree in MODULES.items() if list(writes_status(tree))} == {"profiles.publication"}
+    assert {name for name, tree in MODULES.items() if list(writes_status(tree))} == {"profiles.curation.publication"}
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,11 @@ from django.utils.html import escape
 from hypothesis import given
 from hypothesis import strategies as st
 
+from profiles.domain.coverage import Cell, Row, Says, Sort, cover, group, keep, total
+from profiles.domain.reconciliation import Mode, Position, VerdictKind, reconcile
+from profiles.domain.values import ValueKind, parse_value
 from profiles.exports.coverage import plain
 from profiles.models import Claim, Evidence, Question, Stance, Status
-from profiles.reconciliation import Mode, Position, VerdictKind, reconcile
-from profiles.values import ValueKind, parse_value
-from profiles.weighing.coverage import Cell, Row, Says, Sort, cover, group, keep, total
 from sources.models import Document, Passage
 from tests.factories import make_claim, make_document, make_evidence, make_question
 from tests.properties import quick

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from profiles.values import Relation, compare, format_date
+from profiles.domain.values import Relation, compare, format_date
 from sources.dates import parse_edtf
 from tests.properties import quick
 

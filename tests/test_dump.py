@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
+from profiles.curation.publication import retire
 from profiles.models import Actor, Claim, Question, Topic
-from profiles.publication import retire
 from tests.factories import SHIPPED, copy_shipped, edit, empty_database, load, snapshot, write_folder
 
 pytestmark = pytest.mark.django_db

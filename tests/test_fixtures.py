@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 import yaml
 
-from profiles.answers import reconcile_question
-from profiles.fixture_io.reading import read_fixtures
+from profiles.curation.fixtures.reading import read_fixtures
 from profiles.models import Claim, Question
+from profiles.queries.answers import reconcile_question
 from sources.models import Citation, Document
 from tests.factories import SHIPPED
 

@@ -15,7 +15,13 @@ DECLARED = re.findall(r'url\("\.\./fonts/([^"]+)"\)', CSS)
 LARGEST = 100_000  # bytes, all faces together
 LEFT_TO_THE_READER = {"literata-roman": "●"}  # signs of verdicts, each beside its word
 UPRIGHT = [path for path in FACES if path.stem.endswith("-roman")]  # signs are never set in italics
-PAGES = ("templates/**/*.html", "static/css/**/*.css", "static/js/**/*.js", "profiles/presentation.py", "profiles/models/*.py")
+PAGES = (
+    "templates/**/*.html",
+    "static/css/**/*.css",
+    "static/js/**/*.js",
+    "profiles/queries/presentation.py",
+    "profiles/models/*.py",
+)
 
 
 def name(path: Path) -> str:

@@ -6,12 +6,12 @@ from collections import Counter
 import pytest
 from django.test import Client
 
-from profiles.answers import reconcile_all
-from profiles.kinship.lineage import BEGINNINGS, DISPUTED, LANES, MERGER, MERGER_DATE, Lineage, lineage_questions, trace
-from profiles.kinship.relations import tie_questions, typed_ties
+from profiles.domain.reconciliation import VerdictKind
+from profiles.domain.values import Tie
+from profiles.figures.lineage.picture import BEGINNINGS, DISPUTED, LANES, MERGER, MERGER_DATE, Lineage, lineage_questions, trace
 from profiles.models import Actor, Claim, Question, Status
-from profiles.reconciliation import VerdictKind
-from profiles.values import Tie
+from profiles.queries.answers import reconcile_all
+from profiles.queries.ties import tie_questions, typed_ties
 from sources.models import Document
 from tests.factories import make_actor, make_claim, make_question
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from profiles.curation.publication import retire
 from profiles.models import Actor, Claim, Evidence, LoadedEntry, Place, Question, Topic
-from profiles.publication import retire
 from sources.models import Citation, Document, Passage, Work
 from tests.factories import FOLDER, copy_shipped, edit, empty_database, load, snapshot, write_folder
 

@@ -7,8 +7,8 @@ from django.db import DatabaseError, connection
 from django.test import Client, RequestFactory
 from django.views.defaults import server_error
 
-from profiles.finding.catalogue import MOST_SUGGESTIONS
 from profiles.models import Question, Status
+from profiles.search.index import MOST_SUGGESTIONS
 from tests.factories import make_claim
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,7 @@ from itertools import chain, combinations
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from profiles.origins import Basis, Origins, Support, carriers, trace_origins
+from profiles.domain.origins import Basis, Origins, Support, carriers, trace_origins
 from tests.properties import quick
 
 DOCUMENTS, WORKS = "pqrs", "abcd"

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from profiles.answers import shape_answer
 from profiles.models import Claim
-from profiles.provenance import provenance
+from profiles.queries.answers import shape_answer
+from profiles.queries.provenance import provenance
 from tests.factories import make_claim, make_document, make_evidence, make_work
 
 pytestmark = pytest.mark.django_db

@@ -2,8 +2,8 @@
 
 import pytest
 
+from profiles.curation.publication import UnsupportedError, publish, restore, retire, return_to_draft
 from profiles.models import Claim, Status
-from profiles.publication import UnsupportedError, publish, restore, retire, return_to_draft
 from tests.factories import make_claim, make_evidence
 
 pytestmark = pytest.mark.django_db

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from profiles.reconciliation import Mode, Position, Verdict, VerdictKind, reconcile
-from profiles.values import Relation, SetValue, TextValue, Value, ValueKind, format_value, parse_value
+from profiles.domain.reconciliation import Mode, Position, Verdict, VerdictKind, reconcile
+from profiles.domain.values import Relation, SetValue, TextValue, Value, ValueKind, format_value, parse_value
 from tests.properties import quick
 
 documents = st.frozensets(st.sampled_from("pqrs"), min_size=1, max_size=3)

@@ -5,11 +5,11 @@ import re
 import pytest
 from django.test import Client
 
-from profiles.answers import reconcile_all
-from profiles.kinship.relations import READ_AS, bonds, contraries, short_name, tie_questions, typed_ties
-from profiles.kinship.ties import KIND_OF, TieKind
+from profiles.domain.ties import KIND_OF, TieKind
+from profiles.domain.values import Tie
 from profiles.models import Actor, Claim, Question, Status
-from profiles.values import Tie
+from profiles.queries.answers import reconcile_all
+from profiles.queries.ties import READ_AS, bonds, contraries, short_name, tie_questions, typed_ties
 from sources.models import Document
 from tests.factories import make_actor, make_claim, make_question
 

@@ -7,10 +7,10 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
+from profiles.domain.origins import Basis, Support, carriers
+from profiles.domain.reliance import Carried, Hold, Load, weigh_documents, weigh_works
 from profiles.models import Claim, Evidence, Question, Stance, Status
-from profiles.origins import Basis, Support, carriers
-from profiles.weighing.reliance import Carried, Hold, Load, weigh_documents, weigh_works
-from profiles.weighing.resting import carried
+from profiles.queries.reliance import carried
 from sources.models import Document, Work
 from tests.factories import make_claim, make_document, make_evidence, make_work
 from tests.properties import quick

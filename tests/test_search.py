@@ -9,7 +9,8 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from profiles.finding.search import (
+from profiles.models import Claim, Status
+from profiles.search.matching import (
     LONGEST_QUERY,
     Rank,
     Segment,
@@ -22,7 +23,6 @@ from profiles.finding.search import (
     segments,
     snippet,
 )
-from profiles.models import Claim, Status
 from tests.factories import make_actor, make_claim, make_document, make_place, make_question, make_topic
 from tests.properties import quick, thorough
 

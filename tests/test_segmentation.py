@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sources.fixture_io.documents import read_documents
+from sources.fixtures.documents import read_documents
 from sources.segmentation import Kind, LineRule, Markup, default_shape, segment, uncovered
 from tests.factories import SHIPPED
 from tests.properties import quick

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from profiles.finding.suggestions import MOST_WORDS, closest, words_of
+from profiles.search.suggestions import MOST_WORDS, closest, words_of
 from tests.properties import quick
 
 vocabulary = st.sampled_from(["group", "groups", "mali", "malian", "gold", "ghali", "ghaly", "of", "the", "800"])

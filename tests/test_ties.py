@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from profiles.kinship.ties import KIND_OF, Link, TieKind, are_contrary, contrary_pairs
-from profiles.values import Tie
+from profiles.domain.ties import KIND_OF, Link, TieKind, are_contrary, contrary_pairs
+from profiles.domain.values import Tie
 from tests.properties import quick
 
 links = st.builds(Link, st.sampled_from("abc"), st.sampled_from(Tie), st.sampled_from("abc"))

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.test import Client
 from django.utils.html import escape
 
-from profiles.chronicle.events import (
+from profiles.figures.timeline.events import (
     EventKind,
     TimelineEntry,
     Told,
@@ -20,8 +20,8 @@ from profiles.chronicle.events import (
     label_of,
     tells_event,
 )
-from profiles.chronicle.milestones import key_events
-from profiles.chronicle.timeline import _SIGNS
+from profiles.figures.timeline.picture import _SIGNS
+from profiles.figures.timeline.strip import key_events
 from profiles.models import Claim, Question, Status, Topic
 from sources.models import Document
 from tests.factories import make_claim, make_document, make_question, make_topic

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from profiles.values import (
+from profiles.domain.values import (
     NumberValue,
     Relation,
     SetValue,

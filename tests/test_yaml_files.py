@@ -5,8 +5,8 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sources.fixture_io.schema import WorksFile
-from sources.fixture_io.yaml_files import Entry, FixtureError, FixtureFile, Inline, plain, read_yaml, to_yaml
+from sources.fixtures.schema import WorksFile
+from sources.fixtures.yaml_files import Entry, FixtureError, FixtureFile, Inline, plain, read_yaml, to_yaml
 from tests.properties import quick
 
 scalars = st.one_of(

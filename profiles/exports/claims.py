@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from profiles.answers import Answer, Reconciled, origin_name, reconcile_question
+from profiles.domain.origins import Basis
 from profiles.models import Evidence, Question, Stance
-from profiles.origins import Basis
+from profiles.queries.answers import Answer, Reconciled, origin_name, reconcile_question
 from sources.models import Document
 
 

@@ -4,8 +4,8 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from profiles.domain.coverage import Row, Says
 from profiles.models import Question
-from profiles.weighing.coverage import Row, Says
 from sources.models import Document
 
 _WORDS = {Says.ALONE: "states", Says.SHARED: "states", Says.DIFFERS: "differs", Says.SILENT: "silent"}

@@ -7,17 +7,17 @@ from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 
+from profiles.domain.origins import Basis, Support
+from profiles.domain.values import Value, ValueKind, format_time, parse_value
 from profiles.models.actors import Actor, Place
 from profiles.models.questions import Question
-from profiles.origins import Basis, Support
-from profiles.values import Value, ValueKind, format_time, parse_value
 from sources.anchoring import Anchor
 from sources.dates import parse_edtf
 from sources.models import Document, Passage, Work, validate_edtf
 
 
 class Status(models.TextChoices):
-    """Where a claim stands. Only profiles/publication.py changes it."""
+    """Where a claim stands. Only profiles/curation/publication.py changes it."""
 
     DRAFT = "draft", "draft"
     PUBLISHED = "published", "published"

@@ -7,9 +7,9 @@ from django.db import models
 from django.db.models import Count, Prefetch, Q
 from django.urls import reverse
 
+from profiles.domain.reconciliation import Mode
+from profiles.domain.values import ValueKind, parse_value, referred_keys
 from profiles.models.actors import Actor
-from profiles.reconciliation import Mode
-from profiles.values import ValueKind, parse_value, referred_keys
 
 
 class Reason(models.TextChoices):

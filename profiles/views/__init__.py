@@ -1,1 +1,1 @@
-"""Pages of the profile, one module a room of the site."""
+"""Pages of the profile: one module for each first part of an address."""

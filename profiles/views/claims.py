@@ -10,13 +10,13 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from profiles.answers import Answer, reconcile_question, shape_answer
-from profiles.facing import answer_beside_others, claim_citation, passages_in_context, walk_from
-from profiles.filters import BASES, VERDICTS, ClaimFilter, unknown_parameters
 from profiles.models import Claim, Status
-from profiles.provenance import provenance
+from profiles.queries.answers import Answer, reconcile_question, shape_answer
+from profiles.queries.claim_filter import BASES, VERDICTS, ClaimFilter, unknown_parameters
+from profiles.queries.claim_page import answer_beside_others, claim_citation, passages_in_context, walk_from
+from profiles.queries.provenance import provenance
+from profiles.queries.standings import all_verdicts
 from profiles.subject import SUBJECT
-from profiles.verdicts import all_verdicts
 
 CLAIMS_ON_A_PAGE = 40
 

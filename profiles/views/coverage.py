@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from profiles.exports.coverage import write_coverage
-from profiles.weighing.coverage_table import Table
+from profiles.queries.coverage import Table
 
 
 @require_safe

@@ -7,18 +7,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from profiles.answers import reconcile_all
-from profiles.chronicle.events import all_entries
-from profiles.chronicle.milestones import key_events
-from profiles.kinship.relations import bonds, tie_questions, typed_ties
-from profiles.mapping.gazetteer import COUNTRIES, countries_named, in_a_sentence
-from profiles.mapping.maps import merged_map
+from profiles.domain.reconciliation import VerdictKind
+from profiles.domain.reliance import weigh_documents
+from profiles.figures.map.pictures import merged_map
+from profiles.figures.timeline.events import all_entries
+from profiles.figures.timeline.strip import key_events
 from profiles.models import Claim, Question, topics_with_counts
-from profiles.presentation import present_all
-from profiles.reconciliation import VerdictKind
-from profiles.verdicts import all_verdicts, shares
-from profiles.weighing.reliance import weigh_documents
-from profiles.weighing.resting import carried
+from profiles.queries.answers import reconcile_all
+from profiles.queries.places import COUNTRIES, countries_named, in_a_sentence
+from profiles.queries.presentation import present_all
+from profiles.queries.reliance import carried
+from profiles.queries.standings import all_verdicts, shares
+from profiles.queries.ties import bonds, tie_questions, typed_ties
 from sources.models import Document, Passage
 
 

@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from profiles.domain.reliance import Load, Stretch, weigh_documents, weigh_works
 from profiles.models import Claim
-from profiles.weighing.reliance import Load, Stretch, weigh_documents, weigh_works
-from profiles.weighing.resting import carried
+from profiles.queries.reliance import carried
 from sources.models import Document, Work
 
 Source = TypeVar("Source", Document, Work)

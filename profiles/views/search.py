@@ -8,9 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from profiles.finding.catalogue import Entry, Found, Hit, Kind, read_all, search, show
-from profiles.finding.search import Term, parse_query
 from profiles.models import topics_with_counts
+from profiles.search.index import Entry, Found, Hit, Kind, read_all, search, show
+from profiles.search.matching import Term, parse_query
 
 SHOWN = {Kind.NAME: 12, Kind.QUESTION: 12, Kind.CLAIM: 20, Kind.PASSAGE: 12, Kind.WORK: 12}
 HITS_ON_A_PAGE = 100  # where one kind is shown by itself

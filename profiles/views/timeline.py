@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from profiles.chronicle.events import EventKind, all_entries
-from profiles.chronicle.timeline import TURN, by_year, draw_picture, scale_of
+from profiles.figures.timeline.events import EventKind, all_entries
+from profiles.figures.timeline.picture import TURN, by_year, draw_picture, scale_of
 from sources.models import Document
 
 _UNKNOWN = {"invalid_choice": "There is no “%(value)s” here: choose one of the list."}

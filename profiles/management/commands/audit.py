@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from profiles.audit import audit_profile
+from profiles.curation.audit import audit_profile
 from sources.audit import audit_sources
 
 

@@ -7,8 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from profiles.fixture_io.dumping import dump_fixtures
-from profiles.fixture_io.loading import record_folder
+from profiles.curation.fixtures.dumping import dump_fixtures
+from profiles.curation.fixtures.merging import record_folder
 
 
 class Command(BaseCommand):

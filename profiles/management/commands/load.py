@@ -7,8 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from profiles.fixture_io.loading import load_fixtures
-from sources.fixture_io.yaml_files import FixtureError
+from profiles.curation.fixtures.merging import load_fixtures
+from sources.fixtures.yaml_files import FixtureError
 
 
 class Command(BaseCommand):

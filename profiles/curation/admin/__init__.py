@@ -1,0 +1,24 @@
+"""The curators' pages for the profile: claims with the words they rest on, and what these answer and speak of."""
+
+from django.contrib import admin
+
+from profiles.curation.admin.actors import ActorAdmin, LoadedEntryAdmin, PlaceAdmin
+from profiles.curation.admin.claims import ClaimAdmin
+from profiles.curation.admin.evidence import EvidenceAdmin
+from profiles.curation.admin.passages import RestedCitationAdmin, RestedPassageAdmin
+from profiles.curation.admin.questions import QuestionAdmin, TopicAdmin
+
+admin.site.site_header = admin.site.site_title = "JNIM reference: curation"
+admin.site.index_title = "What the profile says, and what it rests on"
+
+__all__ = (
+    "ActorAdmin",
+    "ClaimAdmin",
+    "EvidenceAdmin",
+    "LoadedEntryAdmin",
+    "PlaceAdmin",
+    "QuestionAdmin",
+    "RestedCitationAdmin",
+    "RestedPassageAdmin",
+    "TopicAdmin",
+)

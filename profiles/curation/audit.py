@@ -1,0 +1,95 @@
+"""Check what must always be true of the profile: evidence, publication, differences, translations, coverage (rules 2, 3, 5–7)."""
+
+from collections.abc import Iterator
+
+from profiles.domain.origins import Basis
+from profiles.models import Claim, Evidence, Question, Stance, Status
+from profiles.queries.answers import reconcile_all
+from profiles.queries.standings import all_verdicts
+from sources.anchoring import fold_space
+from sources.audit import Finding
+from sources.models import Citation, Document, Passage, PassageQuerySet
+from sources.segmentation import Kind
+
+
+def audit_profile() -> Iterator[Finding]:
+    """Yield what does not hold of claims, evidence, questions and passages."""
+    evidence = list(Evidence.objects.select_related("claim").with_sources())
+    yield from _spans(evidence)
+    yield from _credits(evidence)
+    yield from _publication(evidence)
+    yield from _reasons()
+    yield from _translations(evidence)
+    yield from _coverage()
+
+
+def _name(evidence: Evidence) -> str:
+    return f"{evidence.claim.key} ({evidence.passage.document.slug} {evidence.passage.address})"
+
+
+def _spans(evidence: list[Evidence]) -> Iterator[Finding]:
+    for one in evidence:
+        if not (one.passage.start <= one.start < one.end <= one.passage.end):
+            yield Finding(2, _name(one), "the evidence's span does not lie within its passage, or is empty")
+        elif fold_space(one.words) != fold_space(one.quote):
+            yield Finding(2, _name(one), f"the text at the span is “{fold_space(one.words)[:60]}”, not “{one.quote[:60]}”")
+
+
+def _credits(evidence: list[Evidence]) -> Iterator[Finding]:
+    """Check that credited works are cited by the document, and that what is repeated is there."""
+    cited = set(Citation.objects.filter(work__isnull=False).values_list("passage__document_id", "work_id"))
+    claims: dict[int, set[int]] = {}
+    for one in evidence:
+        claims.setdefault(one.claim_id, set()).add(one.passage.document_id)
+    for one in evidence:
+        for work in one.works.all():
+            if (one.passage.document_id, work.pk) not in cited:
+                yield Finding(4, _name(one), f"it credits {work.key}, which the document does not cite")
+        if one.basis == Basis.WORKS.value and not one.works.all():
+            yield Finding(4, _name(one), "its basis is named works, but it names none")
+        if one.repeats_document_id and one.repeats_document_id not in claims[one.claim_id]:
+            yield Finding(4, _name(one), "it repeats a document that has no evidence for this claim")
+
+
+def _publication(evidence: list[Evidence]) -> Iterator[Finding]:
+    supported = {one.claim_id for one in evidence if one.stance == Stance.SUPPORTS}
+    for claim in Claim.objects.published():
+        if claim.pk not in supported:
+            yield Finding(3, claim.key, "it is published, but no evidence supports it")
+    for one in evidence:
+        if one.passage.kind == Kind.FURNITURE.value:
+            yield Finding(3, _name(one), "it rests on page furniture")
+
+
+def _reasons() -> Iterator[Finding]:
+    differing = [pk for pk, verdict in all_verdicts().items() if verdict.needs_reason]
+    # Only the few that fail are read whole, for what differs in words.
+    for one in reconcile_all(Question.objects.filter(pk__in=differing, reason=""), list(Document.objects.without_text())):
+        yield Finding(5, one.question.key, f"its answers differ, and no reason is given. {one.verdict.detail}".strip())
+
+
+def _translations(evidence: list[Evidence]) -> Iterator[Finding]:
+    translated = dict(Passage.objects.values_list("pk", "translation"))
+    for one in evidence:
+        if one.passage.lang.split("-")[0] == "en":
+            continue
+        if not one.translation:
+            yield Finding(6, _name(one), "the quote is not English and has no translation")
+        if not translated[one.passage_id]:
+            yield Finding(6, _name(one), "the passage is not English, is evidence, and has no translation")
+
+
+def unread_passages() -> PassageQuerySet:
+    """Return the content that is neither evidence of a published claim nor marked as carrying none: what no curator has read."""
+    used = Evidence.objects.filter(claim__status=Status.PUBLISHED).values("passage")
+    return Passage.objects.content().exclude(pk__in=used).filter(without_claims="")
+
+
+def _coverage() -> Iterator[Finding]:
+    for document in Document.objects.without_text():
+        content = document.passages.content()
+        silent = unread_passages().filter(document=document)
+        if count := silent.count():
+            names = ", ".join(passage.address for passage in silent)
+            message = f"{count} of {content.count()} content passages are neither evidence nor marked as carrying none: {names}"
+            yield Finding(7, document.slug, message)

@@ -1,0 +1,1 @@
+"""The rules of the profile as pure functions: values, reconciliation, origins, ties, coverage, reliance. No Django."""

@@ -1,0 +1,108 @@
+"""Say how much rests on what: the claims that rest on a document or a work, and those that would fall with it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from profiles.domain.origins import Support, carriers
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A claim (by key), its question (by key), and the evidence that supports it."""
+
+    claim: str
+    question: str
+    supports: tuple[Support, ...]
+
+
+class Hold(StrEnum):
+    """How a claim rests on a document or a work."""
+
+    ALONE = "alone"
+    WITH_OTHERS = "with others"
+    MAYBE = "maybe"
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of a load's bar, in per cent of its length."""
+
+    hold: Hold
+    start: float
+    length: float
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What rests on one document (by slug) or work (by key): claims that do or may, that surely do, and that do on it alone.
+
+    `questions` would have no answer left if it fell.
+    """
+
+    name: str
+    claims: frozenset[str] = frozenset()
+    sure: frozenset[str] = frozenset()
+    alone: frozenset[str] = frozenset()
+    questions: frozenset[str] = frozenset()
+
+    @property
+    def maybe(self) -> frozenset[str]:
+        """The claims of which the texts do not tell whether they rest on it."""
+        return self.claims - self.sure
+
+    def stretches(self, of: int) -> tuple[Stretch, ...]:
+        """Return its bar on an axis of so many claims, end to end. Raise ValueError for an axis shorter than the bar."""
+        if of < len(self.claims):
+            raise ValueError(f"{len(self.claims)} claims do not fit on an axis of {of}")
+        counts = ((Hold.ALONE, len(self.alone)), (Hold.WITH_OTHERS, len(self.sure - self.alone)), (Hold.MAYBE, len(self.maybe)))
+        found: list[Stretch] = []
+        before = 0
+        for hold, count in counts:
+            if count:
+                found.append(Stretch(hold, round(before / of * 100, 2), round(count / of * 100, 2)))
+            before += count
+        return tuple(found)
+
+
+def weigh_documents(claims: Sequence[Carried]) -> dict[str, Load]:
+    """Return what rests on each document: claims with evidence of it, and those that no other document supports."""
+    return _weigh(claims, {one.claim: [frozenset({support.document}) for support in one.supports] for one in claims})
+
+
+def weigh_works(claims: Sequence[Carried]) -> dict[str, Load]:
+    """Return what rests on each work that some passage credits, or is shown to repeat.
+
+    A claim surely rests on a work where a part of its evidence can rest on nothing else; on it alone where none of it can. A
+    passage that credits several works may rest on any of them: then the claim may rest on each, and on none alone.
+    """
+    return _weigh(claims, {one.claim: carriers(one.supports) for one in claims})
+
+
+def _weigh(claims: Iterable[Carried], bearing: dict[str, Sequence[frozenset[str]]]) -> dict[str, Load]:
+    """Weigh everything that can bear a part of a claim's evidence; `bearing` holds, for each claim, what can bear each part."""
+    any_of: dict[str, set[str]] = {}
+    surely: dict[str, set[str]] = {}
+    alone: dict[str, set[str]] = {}
+    lost: dict[str, set[str | None]] = {}  # by question, what each of its claims rests on alone
+    for one in claims:
+        parts = bearing[one.claim]
+        certain = {name for part in parts if len(part) == 1 for name in part}
+        only = next(iter(certain)) if len(certain) == 1 and all(part == certain for part in parts) else None
+        for name in frozenset[str]().union(*parts):
+            any_of.setdefault(name, set()).add(one.claim)
+        for name in certain:
+            surely.setdefault(name, set()).add(one.claim)
+        if only is not None:
+            alone.setdefault(only, set()).add(one.claim)
+        lost.setdefault(one.question, set()).add(only)
+    return {
+        name: Load(
+            name,
+            frozenset(any_of[name]),
+            frozenset(surely.get(name, ())),
+            frozenset(alone.get(name, ())),
+            frozenset(question for question, bearers in lost.items() if bearers == {name}),
+        )
+        for name in sorted(any_of)
+    }

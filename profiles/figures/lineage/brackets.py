@@ -1,0 +1,198 @@
+"""Gather ties of one sort that share an end into brackets, set the brackets side by side, and draw them.
+
+A bracket is what a family tree draws: one spine from the end that is shared, its hub, to the lanes of the others. What is drawn
+here bears no date, so its order along the plate means nothing.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from profiles.domain.ties import KIND_OF, MUTUAL, TieKind
+from profiles.domain.values import Tie
+from profiles.figures.lineage.drawing import BEAD, Box, Drawn, Frame, Mark, Point, Text, Way
+from profiles.figures.timeline.scale import Span
+
+JAGGED = frozenset({TieKind.RIVALRY, TieKind.FIGHTING})
+# Ties that one spine would join to more than a document says: two lists of three that merged are no merger of four.
+APART = frozenset({Tie.MERGED_INTO})
+_ABREAST = 3  # marks beside a spine, before they go on below
+_SLANT = 55
+
+
+@dataclass(frozen=True, slots=True)
+class Strand:
+    """A tie to be drawn as one line: from whom to whom (keys), who says so (documents' order), and when if they say so."""
+
+    key: str
+    of: str
+    tie: Tie
+    to: str
+    documents: tuple[int, ...]
+    span: Span | None = None
+    when: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bracket:
+    """Ties of one sort that share an end: the hub. `to_hub`: whether they lead to it, or from it."""
+
+    tie: Tie
+    hub: str
+    to_hub: bool
+    strands: tuple[Strand, ...]
+
+    def tooth(self, strand: Strand) -> str:
+        """Return the end of a strand that is not the hub."""
+        return strand.of if self.to_hub else strand.to
+
+    def reach(self, places: Mapping[str, int]) -> tuple[int, int]:
+        """Return the first and the last lane that it touches."""
+        touched = [places[key] for strand in self.strands for key in (strand.of, strand.to)]
+        return min(touched), max(touched)
+
+
+@dataclass(frozen=True, slots=True)
+class Brackets:
+    """Brackets in their places: the ties, the words over them, and where they end along the plate."""
+
+    drawn: tuple[Drawn, ...]
+    headings: tuple[Text, ...]
+    end: float
+
+
+def gather(strands: Iterable[Strand], places: Mapping[str, int]) -> list[Bracket]:
+    """Return brackets that hold every strand once, in the order of ties, and of one tie the largest first."""
+    brackets = []
+    ordered = sorted(strands, key=lambda one: (list(Tie).index(one.tie), places[one.to], places[one.of], one.key))
+    for tie, group in groupby(ordered, key=lambda one: one.tie):
+        left = list(group)
+        if tie in APART:
+            brackets += [Bracket(tie, one.to, True, (one,)) for one in left]
+            continue
+        while left:
+            ends = Counter((side, end) for one in left for side, end in (("to", one.to), ("of", one.of)))
+            side, hub = min(ends, key=lambda end: (-ends[end], end[0] != "to", places[end[1]]))
+            held = [one for one in left if (one.to if side == "to" else one.of) == hub]
+            left = [one for one in left if one not in held]
+            brackets.append(Bracket(tie, hub, side == "to", tuple(held)))
+    return brackets
+
+
+def side_by_side(
+    brackets: Sequence[Bracket], places: Mapping[str, int], trunk: int
+) -> list[tuple[Bracket | None, Bracket | None]]:
+    """Return columns of brackets: each holds one, or one that ends at the trunk's lane at the latest and below it another."""
+    below = [one for one in brackets if one.reach(places)[0] >= trunk]
+    columns: list[tuple[Bracket | None, Bracket | None]] = []
+    waiting = list(below)
+    for bracket in brackets:
+        if bracket not in below:
+            has_room = bool(waiting) and bracket.reach(places)[1] <= trunk
+            columns.append((bracket, waiting.pop(0) if has_room else None))
+    return [*columns, *((None, bracket) for bracket in waiting)]
+
+
+def draw_brackets(
+    brackets: Sequence[Bracket], names: Mapping[str, str], places: Mapping[str, int], trunk: int, frame: Frame, start: float
+) -> Brackets:
+    """Return brackets drawn from `start` on: a column for each, or on a plate that runs down a row for each tie."""
+    if frame.way is Way.RIGHT:
+        return _columns(brackets, names, places, trunk, frame, start)
+    return _rows(brackets, names, places, frame, start)
+
+
+def _columns(
+    brackets: Sequence[Bracket], names: Mapping[str, str], places: Mapping[str, int], trunk: int, frame: Frame, start: float
+) -> Brackets:
+    drawn: list[Drawn] = []
+    headings: list[Text] = []
+    columns = side_by_side(brackets, places, trunk)
+    for place, (above, below) in enumerate(columns):
+        along = start + frame.slot * (place + 0.5)
+        for bracket, across, slant in ((above, frame.side - 12, -_SLANT), (below, frame.foot + 14, _SLANT)):
+            if bracket:
+                drawn += _teeth(bracket, places, frame, along)
+                lines = _heading(bracket, names)
+                shifts = (-2, 13) if slant < 0 else (13, -2)
+                headings += [
+                    frame.pen.text(line, (along + shift, across), turn=slant) for line, shift in zip(lines, shifts, strict=True)
+                ]
+    return Brackets(tuple(drawn), tuple(headings), start + frame.slot * len(columns))
+
+
+def _rows(
+    brackets: Sequence[Bracket], names: Mapping[str, str], places: Mapping[str, int], frame: Frame, start: float
+) -> Brackets:
+    drawn: list[Drawn] = []
+    headings: list[Text] = []
+    along = start
+    for bracket in brackets:
+        along += frame.slot
+        headings.append(frame.pen.text(" ".join(_heading(bracket, names)), (along, 0), shift=(0, -5)))
+        for strand in bracket.strands:
+            along += frame.slot
+            of, to = ((along - 6, frame.lane(places[key])) for key in (strand.of, strand.to))
+            marks = frame.pen.marks(
+                strand.documents, (along - 16, frame.fit(min(of[1], to[1]) + 5, BEAD * len(strand.documents))), across=True
+            )
+            hit = frame.pen.box((along - frame.slot, 0), (along, frame.foot))
+            drawn.append(_tooth(strand, (of, to), (of, to), marks, hit, frame, head=True))
+    return Brackets(tuple(drawn), tuple(headings), along)
+
+
+def _teeth(bracket: Bracket, places: Mapping[str, int], frame: Frame, along: float) -> list[Drawn]:
+    """Return the ties of a bracket on one spine, each drawn as far as the next one nearer to the hub."""
+    hub = (along, frame.lane(places[bracket.hub]))
+    drawn = []
+    for side in (-1, 1):
+        near = hub
+        ordered = sorted(bracket.strands, key=lambda one: abs(places[bracket.tooth(one)] - places[bracket.hub]))
+        for strand in ordered:
+            tooth = (along, frame.lane(places[bracket.tooth(strand)]))
+            if (tooth[1] > hub[1]) is not (side > 0):
+                continue
+            ends = (tooth, hub) if bracket.to_hub else (hub, tooth)
+            marks = _beside(strand.documents, tooth, frame)
+            hit = frame.pen.box(
+                (along - 8, tooth[1] - frame.pitch / 2 + 2), (along + frame.slot - 8, tooth[1] + frame.pitch / 2 - 2)
+            )
+            drawn.append(_tooth(strand, ends, (near, tooth), marks, hit, frame, head=near == hub or not bracket.to_hub))
+            near = tooth
+    return drawn
+
+
+def _tooth(
+    strand: Strand,
+    ends: tuple[Point, Point],
+    run: tuple[Point, Point],
+    marks: tuple[Mark, ...],
+    hit: Box,
+    frame: Frame,
+    *,
+    head: bool,
+) -> Drawn:
+    """Return one tie: `ends` are those of whom and to whom, `run` is the part of the spine that is drawn for it."""
+    of, to = ends
+    pen, mutual = frame.pen, strand.tie in MUTUAL
+    jagged = KIND_OF[strand.tie] in JAGGED and run[0] != run[1]
+    return Drawn(
+        strand.key,
+        pen.zigzag(*run) if jagged else pen.line(*run),
+        marks,
+        hit,
+        dots=tuple(pen.at(end) for end in ((of, to) if mutual else (of,))),
+        heads=() if mutual or not head else (pen.arrow(to, across=1 if to[1] > of[1] else -1),),
+    )
+
+
+def _beside(documents: tuple[int, ...], tooth: Point, frame: Frame) -> tuple[Mark, ...]:
+    """Return marks to the right of a spine: a few abreast over the lane's rule, the others below it."""
+    rows = [documents[first : first + _ABREAST] for first in range(0, len(documents), _ABREAST)]
+    starts = [(tooth[0] + BEAD, tooth[1] - 9 + 18 * place) for place in range(len(rows))]
+    return tuple(mark for row, start in zip(rows, starts, strict=True) for mark in frame.pen.marks(row, start))
+
+
+def _heading(bracket: Bracket, names: Mapping[str, str]) -> tuple[str, str]:
+    return (bracket.tie.value, names[bracket.hub]) if bracket.to_hub else (names[bracket.hub], bracket.tie.value)

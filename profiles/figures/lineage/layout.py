@@ -1,0 +1,147 @@
+"""Lay groups and the ties between them out as a plate: a lane for each group, time along it, and ties without a date beside it.
+
+The plate has two parts. In the first, time runs along the lanes: a group that merged is a line from its dated beginning (or a
+short dashed one, where none is given) to the lane of the group that it merged into; any other dated tie joins two lanes at its
+date. In the second part, ties without a date stand side by side, in no order of time. A tie is drawn once, or left out with the
+group that has no lane. Ties of one date are set a little apart, so that each can be seen.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from profiles.figures.lineage.brackets import Strand, draw_brackets, gather
+from profiles.figures.lineage.dated_ties import MERGING, Beginning, Descent
+from profiles.figures.lineage.drawing import BEAD, Box, Drawn, Frame, Point, Text, Way
+from profiles.figures.lineage.grid import Lane, Parts, caption_parts, place_node_words, rule_early, rule_lane, rule_years
+from profiles.figures.timeline.scale import make_scale, order_of
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group that has a lane: its key and its short name."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """Something about a group on which documents (by their order) differ."""
+
+    key: str
+    group: str
+    documents: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A tie that is not drawn: the key of its end that has no lane, or nothing if it ties a group to itself."""
+
+    key: str
+    without_lane: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plate:
+    """Everything in its place. `years` are names with their rules; `headings` stand over the undated ties."""
+
+    way: Way
+    width: float
+    height: float
+    lanes: tuple[Lane, ...]
+    years: tuple[tuple[Text, str], ...]
+    early: tuple[Box, Text] | None
+    captions: tuple[Text, ...]
+    headings: tuple[Text, ...]
+    trunk: str
+    node: Point | None
+    node_words: tuple[Text, ...]
+    beginnings: tuple[Drawn, ...]
+    dated: tuple[Drawn, ...]
+    undated: tuple[Drawn, ...]
+    disputes: tuple[Drawn, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+def lay_out(
+    groups: Sequence[Group],
+    strands: Iterable[Strand],
+    beginnings: Iterable[Beginning],
+    disputes: Iterable[Dispute],
+    frame: Frame,
+    trunk: str,
+) -> Plate:
+    """Return the plate, which turns on the group `trunk`. Raise ValueError if that has no lane, or two groups have one key."""
+    places = {group.key: place for place, group in enumerate(groups)}
+    if trunk not in places or len(places) < len(groups):
+        raise ValueError(f"no lanes to lay out for the trunk {trunk!r}: {[group.key for group in groups]}")
+    frame = replace(frame, lanes=len(groups))
+    drawn, left_out = _sort_out(strands, places)
+    begun = [one for one in beginnings if one.group in places]
+    descent = _descend(drawn, begun, frame, places, trunk)
+    undated = max(frame.names + frame.time, descent.end) + frame.gap
+    names = {group.key: group.name for group in groups}
+    bundled = gather((one for one in drawn if not one.span), places)
+    brackets = draw_brackets(bundled, names, places, places[trunk], frame, undated)
+    parts = Parts(undated - frame.gap, undated, brackets.end)
+    joined = [along for along, into in descent.nodes if into == trunk]
+    node = (min(joined), frame.lane(places[trunk])) if joined else None
+    size = frame.pen.at((parts.end + frame.edge, frame.foot + frame.end))
+    return Plate(
+        way=frame.way,
+        width=size[0],
+        height=size[1],
+        lanes=tuple(
+            rule_lane(group.key, group.name, place, frame, parts, is_trunk=group.key == trunk)
+            for place, group in enumerate(groups)
+        ),
+        years=rule_years(descent.scale, frame),
+        early=rule_early(descent.scale, frame),
+        captions=caption_parts(frame, parts),
+        headings=brackets.headings,
+        trunk=frame.pen.line(node, (parts.dated, node[1])) if node else "",
+        node=frame.pen.at(node) if node else None,
+        node_words=place_node_words(node, descent.first_into_trunk, frame) if node else (),
+        beginnings=tuple(descent.beginnings),
+        dated=tuple(descent.dated),
+        undated=brackets.drawn,
+        disputes=tuple(_dispute(one, frame, places[one.group], parts.dated) for one in disputes if one.group in places),
+        left_out=left_out,
+    )
+
+
+def _descend(
+    strands: Iterable[Strand], beginnings: Sequence[Beginning], frame: Frame, places: Mapping[str, int], trunk: str
+) -> Descent:
+    """Return the dated part, drawn: beginnings, then mergers, then other ties, each in the order of time."""
+    dated = sorted(((one.span, one) for one in strands if one.span), key=lambda pair: (*order_of(pair[0]), pair[1].key))
+    spans = [*(span for span, _ in dated), *(one.span for one in beginnings)]
+    scale = make_scale(spans, width=frame.time, turn=frame.turn) if spans else None
+    descent = Descent(frame, places, trunk, scale)
+    descent.begin(beginnings)
+    for span, strand in dated:
+        if strand.tie in MERGING:
+            descent.merge(span, strand)
+    descent.join_all((span, strand) for span, strand in dated if strand.tie not in MERGING)
+    return descent
+
+
+def _dispute(dispute: Dispute, frame: Frame, place: int, end: float) -> Drawn:
+    """Return the sign that documents differ on a group, with their marks, where its lane's dated part ends."""
+    pen, across = frame.pen, frame.lane(place)
+    first = end - BEAD * len(dispute.documents)
+    x, y = pen.at((first - BEAD - 3, across))
+    sign = f"M{x - 4} {y - 2.2}h8m-8 4.4h8m-1.2-7.6l-5.6 10.8"
+    hit = pen.box((first - 2.4 * BEAD, across - 11.5), (end, across + 11.5))
+    return Drawn(dispute.key, sign, pen.marks(dispute.documents, (first, across)), hit)
+
+
+def _sort_out(strands: Iterable[Strand], places: Mapping[str, int]) -> tuple[list[Strand], tuple[LeftOut, ...]]:
+    drawn, left_out = [], []
+    for strand in strands:
+        missing = [key for key in (strand.of, strand.to) if key not in places]
+        if missing or strand.of == strand.to:
+            left_out.append(LeftOut(strand.key, missing[0] if missing else ""))
+        else:
+            drawn.append(strand)
+    return drawn, tuple(left_out)

@@ -1,0 +1,331 @@
+"""The lineage: ties between organisations as a plate and in words, what the documents differ on, the merger in each reading."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from profiles.domain.reconciliation import VerdictKind
+from profiles.domain.ties import TieKind
+from profiles.domain.values import SetValue, format_date
+from profiles.figures.lineage.brackets import Strand
+from profiles.figures.lineage.dated_ties import Beginning
+from profiles.figures.lineage.drawing import Drawn, Frame, Way
+from profiles.figures.lineage.grid import Lane
+from profiles.figures.lineage.layout import Dispute, Group, Plate, lay_out
+from profiles.figures.timeline.scale import Span, heading_of, order_of, read_span
+from profiles.models import Actor, ActorKind, Question, QuestionQuerySet
+from profiles.queries.answers import Answer, Reconciled
+from profiles.queries.ties import Bond, TypedTie, bonds, short_name, tie_questions, typed_ties
+from sources.dates import EdtfDate
+from sources.models import Document
+
+# The groups that have a lane, in order: those above it, those that merged or were taken in, the group itself, its rivals.
+LANES = (
+    "taliban",
+    "al-qaeda",
+    "gspc",
+    "aqim",
+    "aqim-sahara",
+    "al-mourabitoun",
+    "ansar-dine",
+    "katiba-macina",
+    "ansarul-islam",
+    "jnim",
+    "isgs",
+    "is-sahel",
+    "islamic-state",
+)
+BEGINNINGS = ("ansar-dine-founded", "macina-founded", "ansarul-islam-founded")  # when a group with a lane began
+MERGER_DATE = "merger-date"
+MERGER = "founding-groups"
+DISPUTED = (  # what the documents differ on, of all that the plate shows
+    "ansarul-islam-standing",
+    "relation-aqim-weight",
+    "relation-al-qaeda-standing",
+    "mourabitoun-status",
+    "aqim-sahara-status",
+)
+TURN = 2011  # hardly a group has a date before it
+WIDE = Frame(Way.RIGHT, names=104, time=344, gap=92, slot=36, edge=80, side=146, pitch=46, end=88, turn=TURN)
+NARROW = Frame(Way.DOWN, names=104, time=580, gap=128, slot=24, edge=12, side=42, pitch=23, end=24, turn=TURN)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the plate in words: a tie, the claims that tell it of one time or of none, and where it leads."""
+
+    key: str
+    bond: Bond
+    span: Span | None
+
+    @property
+    def url(self) -> str:
+        """The claim, or the question where there are several claims."""
+        told = self.bond.ties
+        return told[0].answer.claim.get_absolute_url() if self.is_single else told[0].question.get_absolute_url()
+
+    @property
+    def is_single(self) -> bool:
+        """Whether one claim tells it."""
+        return len(self.bond.ties) == 1
+
+    @property
+    def kind(self) -> TieKind:
+        """What it is about, on the whole."""
+        return self.bond.link.kind
+
+    @property
+    def documents(self) -> tuple[int, ...]:
+        """The orders of the documents that tell it."""
+        return tuple(sorted({document.order for tie in self.bond.ties for document in tie.answer.documents}))
+
+    @property
+    def dates(self) -> str:
+        """The dates that are given to it, in words."""
+        return ", ".join(dict.fromkeys(format_date(tie.answer.claim.as_of) for tie in self.bond.ties))
+
+    @property
+    def name(self) -> str:
+        """All that it says, in one line: who, what, whom, when, and who says so."""
+        told = "; ".join(f"{tie.when}{_hedge(tie.answer)}: {_labels(tie.answer)}" for tie in self.bond.ties)
+        of, to = self.bond.names
+        return f"{of} {self.bond.tie} {to}, {told}"
+
+
+@dataclass(frozen=True)
+class Start:
+    """When a group began, as the documents say."""
+
+    reconciled: Reconciled
+    words: str
+    span: Span
+
+    @property
+    def url(self) -> str:
+        """The claim, or the question where there are several."""
+        answers, question = self.reconciled.answers, self.reconciled.question
+        return answers[0].claim.get_absolute_url() if self.is_single else question.get_absolute_url()
+
+    @property
+    def is_single(self) -> bool:
+        """Whether one claim tells it."""
+        return len(self.reconciled.answers) == 1
+
+    @property
+    def name(self) -> str:
+        """All that it says, in one line."""
+        told = "; ".join(f"{answer.label}: {_labels(answer)}" for answer in self.reconciled.answers)
+        return f"{short_name(self.reconciled.question.about)}, {self.words}. {self.reconciled.question.ask} {told}"
+
+
+@dataclass(frozen=True)
+class PicturedLane:
+    """A lane with its group."""
+
+    lane: Lane
+    actor: Actor
+
+
+@dataclass(frozen=True)
+class PicturedLine:
+    """A line in its place."""
+
+    drawn: Drawn
+    line: Line
+
+
+@dataclass(frozen=True)
+class PicturedStart:
+    """A beginning in its place."""
+
+    drawn: Drawn
+    start: Start
+
+
+@dataclass(frozen=True)
+class PicturedDispute:
+    """A group's dispute in its place."""
+
+    drawn: Drawn
+    asked: Reconciled
+
+    @property
+    def name(self) -> str:
+        """All that it says, in one line."""
+        labels = ", ".join(document.label for document in _speakers(self.asked))
+        return f"The documents differ: {self.asked.question.ask} {labels}"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A plate with what stands behind each thing on it."""
+
+    plate: Plate
+    lanes: tuple[PicturedLane, ...]
+    starts: tuple[PicturedStart, ...]
+    dated: tuple[PicturedLine, ...]
+    undated: tuple[PicturedLine, ...]
+    disputes: tuple[PicturedDispute, ...]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Which groups merged, as some documents have it: each group, its short name, and whether it is among them."""
+
+    answer: Answer
+    cells: tuple[tuple[Actor, str, bool], ...]
+
+
+@dataclass(frozen=True)
+class Lineage:
+    """Everything that the page shows."""
+
+    wide: Picture
+    narrow: Picture
+    dated: tuple[Line, ...]
+    undated: tuple[Line, ...]
+    left_out: tuple[tuple[Line, Actor], ...]
+    starts: tuple[Start, ...]
+    merger: Reconciled | None
+    merger_date: Reconciled | None
+    readings: tuple[Reading, ...]
+    disputed: tuple[Reconciled, ...]
+
+
+def lineage_questions() -> QuestionQuerySet:
+    """Return the questions that the lineage is made from: ties, beginnings, and what the documents differ on."""
+    keys = (*BEGINNINGS, MERGER, MERGER_DATE, *DISPUTED)
+    return Question.objects.answered().filter(Q(pk__in=tie_questions()) | Q(key__in=keys))
+
+
+def trace(reconciled: Iterable[Reconciled], subject: str) -> Lineage:
+    """Return the lineage of a group from `lineage_questions`, reconciled."""
+    asked = {one.question.key: one for one in reconciled}
+    ties = [tie for tie in typed_ties(asked.values()) if {tie.of.kind, tie.to.kind} == {ActorKind.ORGANISATION.value}]
+    lines = {line.key: line for line in _lines(ties)}
+    starts = {key: _start(asked[key]) for key in BEGINNINGS if key in asked}
+    actors = {actor.key: actor for tie in ties for actor in (tie.of, tie.to)}
+    disputed = [asked[key] for key in DISPUTED if key in asked and asked[key].verdict.kind is VerdictKind.DIFFER]
+    wide, narrow = (_picture(lines, starts, disputed, actors, frame, subject) for frame in (WIDE, NARROW))
+    drawn = [lines[one.drawn.key] for one in (*wide.dated, *wide.undated)]
+    return Lineage(
+        wide=wide,
+        narrow=narrow,
+        dated=tuple(line for _, _, line in sorted(_by_date(drawn))),
+        undated=tuple(sorted((line for line in drawn if not line.span), key=list(lines.values()).index)),
+        left_out=tuple((lines[one.key], actors[one.without_lane]) for one in wide.plate.left_out if one.without_lane),
+        starts=tuple(starts.values()),
+        merger=asked.get(MERGER),
+        merger_date=asked.get(MERGER_DATE),
+        readings=_readings(asked.get(MERGER), actors),
+        disputed=tuple(disputed),
+    )
+
+
+def _lines(ties: Sequence[TypedTie]) -> list[Line]:
+    """Return a line for each tie of two groups: one for its dates that have days in common, and one for what bears no date."""
+    lines = []
+    for bond in bonds(ties):
+        runs: list[tuple[Span, list[TypedTie]]] = []
+        for tie in sorted((one for one in bond.ties if one.answer.claim.as_of), key=lambda one: order_of(_span(one))):
+            span = _span(tie)
+            if runs and runs[-1][0].end >= span.start:
+                first, told = runs[-1]
+                runs[-1] = (_hull(first, span), [*told, tie])
+            else:
+                runs.append((span, [tie]))
+        undated = tuple(one for one in bond.ties if not one.answer.claim.as_of)
+        parts: list[tuple[Span | None, tuple[TypedTie, ...]]] = [(run, tuple(told)) for run, told in runs]
+        if undated:
+            parts.append((None, undated))
+        for place, (when, told_then) in enumerate(parts):
+            lines.append(Line(f"{'-'.join(bond.link)}-{place}", Bond(bond.of, bond.tie, bond.to, told_then), when))
+    return lines
+
+
+def _span(tie: TypedTie) -> Span:
+    return read_span(tie.answer.claim.as_of)
+
+
+def _by_date(lines: Iterable[Line]) -> Iterator[tuple[tuple[date, date], str, Line]]:
+    """Yield the lines that bear a date, behind what they are put in order by: the date, then the key, which no two share."""
+    return ((order_of(line.span), line.key, line) for line in lines if line.span)
+
+
+def _hull(one: Span, other: Span) -> Span:
+    """Return the days that two dates can mean between them."""
+    first = min(one.first, other.first) if one.first and other.first else None
+    last = max(one.last, other.last) if one.last and other.last else None
+    return Span(first, last, one.doubted or other.doubted)
+
+
+def _start(asked: Reconciled) -> Start:
+    dates = [answer.value for answer in asked.answers if isinstance(answer.value, EdtfDate)]
+    spans = [read_span(date.text) for date in dates]
+    hull = spans[0]
+    for span in spans[1:]:
+        hull = _hull(hull, span)
+    widest = max(dates, key=lambda date: (read_span(date.text).end - read_span(date.text).start, date.text))
+    return Start(asked, heading_of(widest.text), hull)
+
+
+def _picture(
+    lines: dict[str, Line],
+    starts: dict[str, Start],
+    disputed: Sequence[Reconciled],
+    actors: dict[str, Actor],
+    frame: Frame,
+    subject: str,
+) -> Picture:
+    groups = [Group(key, short_name(actors[key])) for key in LANES if key in actors]
+    strands = [
+        Strand(line.key, line.bond.of.key, line.bond.tie, line.bond.to.key, line.documents, line.span, line.dates)
+        for line in lines.values()
+    ]
+    begun = [
+        Beginning(key, start.reconciled.question.about.key, start.span, start.words, _orders(start.reconciled))
+        for key, start in starts.items()
+    ]
+    open_questions = {one.question.key: one for one in disputed if one.question.about.key != subject}
+    disputes = [Dispute(key, one.question.about.key, _orders(one)) for key, one in open_questions.items()]
+    plate = lay_out(groups, strands, begun, disputes, frame, subject)
+    return Picture(
+        plate=plate,
+        lanes=tuple(PicturedLane(lane, actors[lane.key]) for lane in plate.lanes),
+        starts=tuple(PicturedStart(drawn, starts[drawn.key]) for drawn in plate.beginnings),
+        dated=tuple(PicturedLine(drawn, lines[drawn.key]) for drawn in plate.dated),
+        undated=tuple(PicturedLine(drawn, lines[drawn.key]) for drawn in plate.undated),
+        disputes=tuple(PicturedDispute(drawn, open_questions[drawn.key]) for drawn in plate.disputes),
+    )
+
+
+def _readings(merger: Reconciled | None, actors: dict[str, Actor]) -> tuple[Reading, ...]:
+    """Return the merger in each reading, the groups in the order of their lanes."""
+    if not merger:
+        return ()
+    given = [(answer, answer.value.members) for answer in merger.answers if isinstance(answer.value, SetValue)]
+    named = {key for _, members in given for key in members}
+    columns = [actors[key] for key in LANES if key in named and key in actors]
+    return tuple(
+        Reading(answer, tuple((actor, short_name(actor), actor.key in members) for actor in columns)) for answer, members in given
+    )
+
+
+def _speakers(asked: Reconciled) -> list[Document]:
+    """Return the documents that answer a question, in their order."""
+    found = {document.pk: document for answer in asked.answers for document in answer.documents}
+    return sorted(found.values(), key=lambda document: (document.order, document.slug))
+
+
+def _orders(asked: Reconciled) -> tuple[int, ...]:
+    return tuple(document.order for document in _speakers(asked))
+
+
+def _labels(answer: Answer) -> str:
+    return ", ".join(document.label for document in answer.documents)
+
+
+def _hedge(answer: Answer) -> str:
+    return f", qualified “{answer.claim.hedge}”" if answer.claim.hedge else ""

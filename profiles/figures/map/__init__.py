@@ -1,0 +1,1 @@
+"""The maps: geometry, labels, and pictures ready for a template."""

@@ -1,0 +1,307 @@
+"""Maps ready to be drawn: shapes shaded by how many documents name them, points, and names that keep clear of one another."""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from profiles.figures.map.geometry import Outline, Spot, label_spot, spans
+from profiles.figures.map.labels import Box, Lettered, around, choose, fits, is_clear, lettered, point_box, settle
+from profiles.figures.map.sheets import CLOSER_COUNTRIES, Sheet, closer, closer_sketch, sahel, short_name, sketch
+from profiles.models import Place
+from profiles.queries.places import Named, Voice
+
+MOST = 5  # the darkest shade: as many documents, or more
+# How high letters are, in units: on a narrow screen, and on a wide one. static/css/components/map.css sets them so.
+SIZES = PHONE, WIDE = 30, 14
+SMALL_SIZES = 15, 12
+CAPITALS = 17  # spaced capitals on a wide screen, as wide as letters of this size
+_POINT, _CLEAR = 11, 15  # half the size of a point; how far off its name stands
+_MARGIN = 8  # between a country's name and a border
+
+
+@dataclass(frozen=True)
+class Area:
+    """A country or region that documents name: its path, what it is called, where it leads, how many name it."""
+
+    code: str
+    path: str
+    label: str
+    url: str
+    count: int
+
+    @property
+    def shade(self) -> int:
+        """The shade of its count."""
+        return min(self.count, MOST)
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A town, or a region shown at its town: where, how it is named and lettered, how many documents name it."""
+
+    x: int
+    y: int
+    name: str
+    label: str
+    url: str
+    count: int
+    is_region: bool
+    approximate: bool
+    lettered: Lettered
+
+    @property
+    def shade(self) -> int:
+        """The shade of its count."""
+        return min(self.count, MOST)
+
+
+@dataclass(frozen=True)
+class Letters:
+    """A name or a number on the map; `screen`: narrow or wide, where it stands on one of them only; `below`: under its number."""
+
+    x: int
+    y: int
+    text: str
+    kind: str
+    shade: int = 0
+    screen: str = ""
+    below: bool = False
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One map: its accessible name, its size in units, and what is drawn, from the bottom up.
+
+    `around` and `land` are paths of what nobody names, beyond and within the countries that the map is about, by code; `borders`
+    are lines over them. `picked` is the path, or `pin` the point, of the one place that a locator is about.
+    """
+
+    name: str
+    width: int
+    height: int
+    around: tuple[tuple[str, str], ...] = ()
+    land: tuple[tuple[str, str], ...] = ()
+    areas: tuple[Area, ...] = ()
+    borders: tuple[str, ...] = ()
+    letters: tuple[Letters, ...] = ()
+    dots: tuple[Dot, ...] = ()
+    picked: str = ""
+    pin: Spot | None = None
+    is_approximate: bool = False
+
+    @property
+    def role(self) -> str:
+        """What it is to a screen reader: a group of links, or one image."""
+        return "group" if self.areas or self.dots else "img"
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of all the countries on it."""
+        return (*(code for code, _ in self.land), *(area.code for area in self.areas))
+
+
+def merged_map(named: Sequence[Named], name: str, *, small: bool = False) -> Picture:
+    """Return the countries shaded by the number of documents that name them. It takes no query.
+
+    `named` is what gazetteer.countries_named returns; `small` draws it coarsely, and names no country that they do not.
+    """
+    sheet, sizes = (sketch(), SMALL_SIZES) if small else (sahel(), SIZES)
+    drawn = [(one, shape) for one in named if (shape := sheet.shape_of(one.place))]
+    areas = tuple(
+        Area(shape.code, shape.path, f"{one.place.name}: named by {one.in_words}", one.place.get_absolute_url(), one.count)
+        for one, shape in drawn
+    )
+    letters = [text for one, shape in drawn for text in _number_and_name(shape, one.place.name, one.count, sizes)]
+    taken = {area.code for area in areas}
+    others = [outline for code, outline in sheet.countries.items() if code not in taken and outline.polygons]
+    frame = Box(0, 0, sheet.window.width, sheet.window.height)
+    if not small:
+        letters += [text for outline in others for text in _quiet_name(outline, frame)]
+    return Picture(
+        name,
+        sheet.window.width,
+        sheet.window.height,
+        land=tuple((outline.code, outline.path) for outline in others),
+        areas=areas,
+        letters=tuple(letters),
+    )
+
+
+def document_map(voice: Voice) -> tuple[str, ...]:
+    """Return the codes of the countries that one document names, as far as the merged map draws them."""
+    shapes = (sahel().shape_of(place) for place, _ in voice.named)
+    return tuple(shape.code for shape in shapes if shape)
+
+
+def not_drawn(named: Iterable[Named], picture: Picture) -> tuple[Named, ...]:
+    """Return what documents name and a map shows neither as an area nor as a dot."""
+    shown = {area.url for area in picture.areas} | {dot.url for dot in picture.dots}
+    return tuple(one for one in named if one.place.get_absolute_url() not in shown)
+
+
+def closer_map(named: Sequence[Named], name: str) -> Picture:
+    """Return the regions and towns of Mali, Burkina Faso and western Niger, with the number of documents that mention each."""
+    sheet = closer()
+    regions = [(one, shape) for one in named if one.place.iso in sheet.regions and (shape := sheet.shape_of(one.place))]
+    shaped = {one.place.pk for one, _ in regions}
+    points = [
+        (one, at) for one in named if one.place.pk not in shaped and _is_local(one.place) and (at := sheet.point_of(one.place))
+    ]
+    places, letters = _letter(
+        tuple((f"{short_name(one.place)} {one.count}", at) for one, at in points),
+        tuple((short_name(one.place), one.count, shape.code) for one, shape in regions),
+    )
+    mentioned = {shape.code for _, shape in regions}
+    return Picture(
+        name,
+        sheet.window.width,
+        sheet.window.height,
+        around=_paths(shape for code, shape in sheet.countries.items() if code not in CLOSER_COUNTRIES),
+        land=_paths(shape for code, shape in sheet.regions.items() if code not in mentioned),
+        areas=tuple(
+            Area(shape.code, shape.path, _mention(one), one.place.get_absolute_url(), one.count) for one, shape in regions
+        ),
+        borders=tuple(path for _, path in _paths(sheet.countries[code] for code in CLOSER_COUNTRIES)),
+        letters=letters,
+        dots=tuple(_dot(one, at, place) for (one, at), place in zip(points, places, strict=True)),
+    )
+
+
+@lru_cache(maxsize=4)  # names and numbers change when claims do, and not between two requests
+def _letter(
+    points: tuple[tuple[str, Spot], ...], regions: tuple[tuple[str, int, str], ...]
+) -> tuple[tuple[Lettered, ...], tuple[Letters, ...]]:
+    """Return where the names of points stand on the closer view, and the numbers and names of regions and countries.
+
+    Points are named first, for a phone; a wide screen shows the same names smaller, and regions use the room that this leaves.
+    """
+    sheet = closer()
+    frame = Box(0, 0, sheet.window.width, sheet.window.height)
+    dots = [point_box(at, _POINT) for _, at in points]
+    places = settle([around(text, at, PHONE, _CLEAR) for text, at in points], dots, frame)
+    letters: list[Letters] = []
+    for size, screen in ((PHONE, "narrow"), (WIDE, "wide")):
+        taken = dots + [
+            lettered(text, (place.x, place.y), size, place.anchor).box for (text, _), place in zip(points, places, strict=True)
+        ]
+        for name, count, code in regions:
+            letters += _region_letters(name, count, sheet.regions[code], size, screen, taken, frame)
+    letters += _country_names(sheet, taken, frame)
+    return places, tuple(letters)
+
+
+def locator(place: Place) -> Picture | None:
+    """Return a small map on which one place is picked out; None where it has neither an outline nor a point."""
+    sheets = (sketch(),) if place.kind == "country" else (closer_sketch(), sketch())
+    sheet = next((one for one in sheets if one.shape_of(place) or one.point_of(place)), None)
+    if not sheet:
+        return None
+    shape = sheet.shape_of(place)
+    country = (place.iso or (place.within.iso if place.within else ""))[:2]
+    home = sheet.countries.get(country) if place.kind != "country" else None
+    return Picture(
+        f"Where {place.name} lies",
+        sheet.window.width,
+        sheet.window.height,
+        land=_paths(sheet.countries.values()),
+        borders=(home.path,) if home else (),
+        picked=shape.path if shape else "",
+        pin=None if shape else sheet.point_of(place),
+        is_approximate=_approximate(place),
+    )
+
+
+@cache
+def _number_and_name(shape: Outline, name: str, count: int, sizes: tuple[float, float]) -> tuple[Letters, ...]:
+    """Return a country's number, and its name where there is room for it."""
+    at, shade = _spot(shape), min(count, MOST)
+    number = Letters(*at, str(count), "count", shade)
+    size = next((size for size in sizes if fits(_numbered(name, at, size).box, shape.polygons)), 0)
+    return (number, Letters(*at, name, "name", shade, "" if size == sizes[0] else "wide", below=True)) if size else (number,)
+
+
+@cache
+def _quiet_name(shape: Outline, frame: Box) -> tuple[Letters, ...]:
+    place = lettered(shape.name, _spot(shape), CAPITALS)
+    room = is_clear(place, (), frame) and fits(place.box, shape.polygons)
+    return (Letters(place.x, place.y, shape.name, "country", screen="wide"),) if room else ()
+
+
+@cache
+def _spot(shape: Outline) -> Spot:
+    return label_spot(shape)
+
+
+@cache
+def _spots(shape: Outline) -> tuple[Spot, ...]:
+    """Return places in an outline for a name, the roomiest first."""
+    x0, y0 = _spot(shape)
+    xs = [x for polygon in shape.polygons for x, _ in polygon[0]]
+    ys = [y for polygon in shape.polygons for _, y in polygon[0]]
+    step = max(8, round(max(max(xs) - min(xs), max(ys) - min(ys)) / 14))
+    inside = [
+        (x, y)
+        for y in range(min(ys), max(ys), step)
+        for polygon in shape.polygons
+        for left, right in spans(polygon, y)
+        for x in range(math.ceil(left), math.ceil(right), step)
+    ]
+    return (x0, y0), *sorted(inside, key=lambda spot: (spot[0] - x0) ** 2 + (spot[1] - y0) ** 2)
+
+
+def _region_letters(
+    name: str, count: int, shape: Outline, size: float, screen: str, taken: list[Box], frame: Box
+) -> Iterable[Letters]:
+    """Yield a region's number, and its name below it where there is room for both, and take their room."""
+    shade, spots = min(count, MOST), _spots(shape)
+    others = [box.grown(size / 3) for box in taken]
+    places = [place for spot in spots if fits((place := _numbered(name, spot, size)).box, shape.polygons)]
+    best = choose(places, others, frame) if places else None
+    named = best is not None and (is_clear(best, others, frame) or screen == "wide")
+    place = best if best is not None and named else choose([_numbered("", spot, size) for spot in spots], others, frame)
+    taken.append(place.box)
+    yield Letters(place.x, place.y, str(count), "count", shade, screen)
+    if named:
+        yield Letters(place.x, place.y, name, "region", shade, screen, below=True)
+
+
+def _numbered(name: str, at: Spot, size: float) -> Lettered:
+    """Return the room of a number with a name below it, in letters of a size."""
+    number, below = lettered("0", at, size * 1.25), lettered(name, (at[0], round(at[1] + size * 1.15)), size)
+    left, right = min(number.box.left, below.box.left), max(number.box.right, below.box.right)
+    return Lettered(*at, number.anchor, Box(left, number.box.top, right, below.box.bottom if name else number.box.bottom))
+
+
+def _country_names(sheet: Sheet, taken: list[Box], frame: Box) -> Iterable[Letters]:
+    """Yield the countries' names where a wide screen has room for them; over no border, if there is such a place."""
+    for code, shape in sheet.countries.items():
+        regions = [polygon for region, outline in sheet.regions.items() if region[:2] == code for polygon in outline.polygons]
+        places = [lettered(shape.name, spot, CAPITALS) for spot in (_spots(shape) if shape.polygons else ())]
+        clear = [one for one in places if is_clear(one, taken, frame)]
+        rooms = ((one, polygons) for polygons in (regions, shape.polygons) for one in clear)
+        found = next((one for one, polygons in rooms if fits(one.box.grown(_MARGIN), polygons)), None)
+        if found is not None:
+            taken.append(found.box)
+            yield Letters(found.x, found.y, shape.name, "country", screen="wide")
+
+
+def _is_local(place: Place) -> bool:
+    return place.kind in ("region", "locality")
+
+
+def _dot(one: Named, at: Spot, place: Lettered) -> Dot:
+    url, is_region = one.place.get_absolute_url(), one.place.kind == "region"
+    return Dot(*at, short_name(one.place), _mention(one), url, one.count, is_region, _approximate(one.place), place)
+
+
+def _mention(one: Named) -> str:
+    return f"{one.place.name}: mentioned by {one.in_words}"
+
+
+def _approximate(place: Place) -> bool:
+    return "approximate" in place.position_source
+
+
+def _paths(shapes: Iterable[Outline]) -> tuple[tuple[str, str], ...]:
+    return tuple((shape.code, shape.path) for shape in shapes if shape.polygons)

@@ -1,0 +1,1 @@
+"""The timeline: a scale of dates, events and their layout, and the pictures made of them."""

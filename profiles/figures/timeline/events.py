@@ -1,0 +1,343 @@
+"""What stands on the timeline: events that the documents date, and how things stood at a time.
+
+Nothing is chosen by hand. An **event** is
+- what a question with dates for answers asks after: one event, with every date that is given to it, where the answers compete; an
+  event for each answer where they add up; a question that asks for a period, such as the one that a map covers, dates no event;
+- one claim of a list in words, or of those who did something, that the documents date; unless it is said to hold on from then, or
+  the same words already give that date to an event of the first kind, and of the same actor.
+**How things stood** is every other claim with a date: figures, names, places, typed ties (the lineage draws them), what holds
+since a date, what competing answers in words say of a time, the period that a map covers.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db.models import Q
+
+from profiles.domain.reconciliation import Mode, Verdict
+from profiles.domain.values import ValueKind, format_time
+from profiles.figures.timeline.layout import clip
+from profiles.figures.timeline.scale import (
+    Bar,
+    Ruler,
+    Span,
+    heading_of,
+    lay_on_ruler,
+    machine_date,
+    order_of,
+    read_span,
+    say_date,
+)
+from profiles.models import Actor, Claim, Place, Question, Stance
+from profiles.queries.answers import Answer, Reconciled, reconcile_all
+from profiles.subject import SUBJECT
+from sources.dates import EdtfDate
+from sources.models import Document
+
+
+class EventKind(StrEnum):
+    """What a dated event is, in a reader's words. It follows from the question: its words, or else its chapter."""
+
+    ORIGINS = "origins"
+    LEADERS = "leaders"
+    EXPANSION = "expansion"
+    ATTACKS = "attacks"
+    HOSTAGES = "hostages"
+    RELATIONS = "relations"
+    DESIGNATIONS = "designations"
+    OPERATIONS = "operations"
+    OTHER = "other"
+    STATE = "state"
+
+    @property
+    def words(self) -> str:
+        """Its name on the page."""
+        return _WORDS[self]
+
+
+_WORDS = {
+    EventKind.ORIGINS: "Origins and mergers",
+    EventKind.LEADERS: "Leaders",
+    EventKind.EXPANSION: "Areas and expansion",
+    EventKind.ATTACKS: "War and attacks",
+    EventKind.HOSTAGES: "Hostages",
+    EventKind.RELATIONS: "Relations with other groups",
+    EventKind.DESIGNATIONS: "Designations",
+    EventKind.OPERATIONS: "Operations and measures against it",
+    EventKind.OTHER: "Other events",
+    EventKind.STATE: "How things stood at a time",
+}
+CHAPTERS = {
+    "origin": EventKind.ORIGINS,
+    "component-groups": EventKind.ORIGINS,
+    "leaders": EventKind.LEADERS,
+    "areas": EventKind.EXPANSION,
+    "events": EventKind.ATTACKS,
+    "relations": EventKind.RELATIONS,
+    "designations": EventKind.DESIGNATIONS,
+    "counter-measures": EventKind.OPERATIONS,
+}
+_OF_HOSTAGES = re.compile(r"hostage|kidnap|ransom", re.IGNORECASE)
+_ASKS_PERIOD = re.compile(r"\bperiods?\b", re.IGNORECASE)
+_TELLING = {ValueKind.TEXT.value, ValueKind.ACTOR.value, ValueKind.ACTORS.value}
+LABEL_LETTERS = 33  # of a label in the picture
+_ABBREVIATION = re.compile(r"\(([^()]+)\)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Where a claim says that something happened, and with whom: names, the group's own left out."""
+
+    places: tuple[str, ...]
+    actors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DatedWords:
+    """Words of a document that give an event its date: whom the question is about, their passage and span, the date as EDTF."""
+
+    about: int
+    passage: int
+    start: int
+    end: int
+    date: str
+
+
+@dataclass(frozen=True)
+class DatedClaim:
+    """One date that documents give: the claim as an answer, the date as EDTF, and its place on the event's ruler."""
+
+    answer: Answer
+    text: str
+    bar: Bar
+    is_state: bool
+
+    @property
+    def span(self) -> Span:
+        """The days that it can mean."""
+        return read_span(self.text)
+
+    @property
+    def words(self) -> str:
+        """When it happened, or when it held, in words."""
+        return format_time(self.text) if self.is_state else say_date(self.text)
+
+    @property
+    def machine(self) -> str:
+        """The date as HTML's time element takes it, or nothing."""
+        return machine_date(self.text)
+
+
+@dataclass(frozen=True)
+class TimelineEntry:
+    """One event, with every date that is given to it; or one claim that tells how things stood."""
+
+    key: str
+    kind: EventKind
+    reconciled: Reconciled
+    dates: tuple[DatedClaim, ...]
+    ruler: Ruler
+
+    @property
+    def question(self) -> Question:
+        """The question that it answers."""
+        return self.reconciled.question
+
+    @property
+    def is_state(self) -> bool:
+        """Whether it tells how things stood, and no event."""
+        return self.kind is EventKind.STATE
+
+    @property
+    def is_rival(self) -> bool:
+        """Whether it is given several dates, whatever the verdict on them."""
+        return len(self.dates) > 1
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """The verdict on its dates; on one answer of several that add up there is none."""
+        return self.reconciled.verdict if self.question.mode == Mode.EXCLUSIVE.value else None
+
+    @property
+    def heading(self) -> str:
+        """The year or the decade that it stands under in a list."""
+        return heading_of(self.dates[0].text)
+
+    @property
+    def lane(self) -> str:
+        """The part of the picture that it stands in: its kind, or for how things stood its chapter."""
+        return self.question.topic.title if self.kind is EventKind.STATE else self.kind.words
+
+    @property
+    def label(self) -> str:
+        """Whom or where it befell, in a few words, for the picture."""
+        told = [
+            Told(
+                tuple(place.name for place in _narrowest(date.answer.claim.places.all())),
+                tuple(short_name(actor.name) for actor in date.answer.claim.actors.all() if actor.key != SUBJECT),
+            )
+            for date in self.dates
+        ]
+        about = "" if self.question.about.key == SUBJECT else short_name(self.question.about.name)
+        words = self.question.ask if self.is_rival else self.dates[0].answer.claim.says
+        return clip(label_of(about, self.question.ask, told) or words, LABEL_LETTERS)
+
+    @property
+    def actors(self) -> list[Actor]:
+        """Those that it speaks of, beside the group itself; none where they are too many to be of use."""
+        found = {actor.pk: actor for date in self.dates for actor in date.answer.claim.actors.all() if actor.key != SUBJECT}
+        return list(found.values()) if len(found) <= _MOST_NAMES else []
+
+    @property
+    def places(self) -> list[Place]:
+        """Where it was; none where they are too many to be of use."""
+        found = {place.pk: place for date in self.dates for place in date.answer.claim.places.all()}
+        return list(found.values()) if len(found) <= _MOST_NAMES else []
+
+    def speaks(self, document: Document) -> bool:
+        """Whether a document gives or disputes one of its dates."""
+        return any(
+            one.passage.document_id == document.pk and one.stance != Stance.CONTEXT
+            for date in self.dates
+            for one in date.answer.evidence
+        )
+
+
+_MOST_NAMES = 4
+
+
+def all_entries(documents: Sequence[Document]) -> list[TimelineEntry]:
+    """Return everything that is dated, by time: as many queries as it takes to reconcile one question."""
+    dated = Q(value_kind=ValueKind.DATE.value) | Q(claims__in=Claim.objects.published().exclude(as_of=""))
+    reconciled = reconcile_all(Question.objects.answered().filter(dated).distinct(), documents)
+    told = _words_that_date(reconciled)
+    entries = [entry for one in reconciled for entry in entries_of(one, told)]
+    return sorted(entries, key=lambda entry: (*order_of(entry.dates[0].span), entry.key))
+
+
+def entries_of(reconciled: Reconciled, told: Sequence[DatedWords] = ()) -> list[TimelineEntry]:
+    """Return what stands on the timeline of one question; `told` are the words that questions for a date rest on."""
+    question = reconciled.question
+    dated = _dated_answers(reconciled)
+    if dates_events(question.value_kind, question.ask):
+        groups = (
+            [(question.key, dated)]
+            if question.mode == Mode.EXCLUSIVE.value
+            else [(one.claim.key, [(one, text)]) for one, text in dated]
+        )
+        return [_entry(key, kind_of(question), reconciled, group) for key, group in groups if group]
+    return [
+        _entry(
+            answer.claim.key,
+            kind_of(question) if tells_event(question, text) and not _is_told(answer, text, told) else EventKind.STATE,
+            reconciled,
+            [(answer, text)],
+        )
+        for answer, text in dated
+    ]
+
+
+def dates_events(value_kind: str, ask: str) -> bool:
+    """Whether a question's answers are dates of events: not if it asks for a period."""
+    return value_kind == ValueKind.DATE.value and not _ASKS_PERIOD.search(ask)
+
+
+def tells_event(question: Question, date: str) -> bool:
+    """Whether one dated claim under a question that does not ask for dates tells an event, and not how things stood."""
+    span = read_span(date)
+    return question.mode == Mode.CUMULATIVE.value and question.value_kind in _TELLING and bool(span.first and span.last)
+
+
+def kind_of(question: Question) -> EventKind:
+    """Return the kind of the events that a question dates: hostages by its words, the others by its chapter."""
+    if _OF_HOSTAGES.search(question.ask):
+        return EventKind.HOSTAGES
+    return CHAPTERS.get(question.topic.slug, EventKind.OTHER)
+
+
+def short_name(name: str) -> str:
+    """Return the abbreviation that an actor's name ends in, or else the name."""
+    found = _ABBREVIATION.search(name)
+    return found[1] if found else name
+
+
+def label_of(about: str, ask: str, told: Sequence[Told]) -> str:
+    """Return whom or where an event befell.
+
+    That is whom the question is about, if not the group itself; else whom it names; else the places that every claim mentions, or
+    those of each together; else the actors likewise; else nothing.
+    """
+    named = [name for one in told for name in one.actors if name in ask]
+    if about or named:
+        return about or named[0]
+    for names in ([one.places for one in told], [one.actors for one in told]):
+        shared = [name for name in names[0] if all(name in others for others in names)]
+        if all(names):
+            return join_names(shared or [name for one in names for name in one])
+    return ""
+
+
+def join_names(names: Iterable[str], longest: int = LABEL_LETTERS) -> str:
+    """Return names as a label: as many as have room, and how many more there are."""
+    first, *more = dict.fromkeys(names)
+    label = first
+    for place, name in enumerate(more):
+        if len(label) + len(name) + 2 > longest:
+            return f"{label} and {len(more) - place} more"
+        label = f"{label}, {name}"
+    return label
+
+
+def _narrowest(places: Iterable[Place]) -> list[Place]:
+    """Leave out the places within which another of them lies."""
+    places = list(places)
+    wider = {place.within_id for place in places}
+    return [place for place in places if place.pk not in wider]
+
+
+def _date_of(answer: Answer) -> str:
+    """Return the date of a claim as EDTF: its value, or else when it held; nothing if that names no day to place it by."""
+    text = answer.value.text if isinstance(answer.value, EdtfDate) else answer.claim.as_of
+    try:
+        read_span(text)
+    except ValueError:
+        return ""
+    return text
+
+
+def _dated_answers(reconciled: Reconciled) -> list[tuple[Answer, str]]:
+    return [(answer, text) for answer in reconciled.answers if (text := _date_of(answer))]
+
+
+def _words_that_date(reconciled: Iterable[Reconciled]) -> list[DatedWords]:
+    """Return the words that give an event its date."""
+    return [
+        DatedWords(question.question.about_id, one.passage_id, one.start, one.end, text)
+        for question in reconciled
+        if dates_events(question.question.value_kind, question.question.ask)
+        for answer, text in _dated_answers(question)
+        for one in answer.evidence
+    ]
+
+
+def _is_told(answer: Answer, date: str, told: Iterable[DatedWords]) -> bool:
+    """Whether words that a claim rests on already give the same date to an event of the same actor."""
+    return any(
+        answer.claim.question.about_id == words.about
+        and one.passage_id == words.passage
+        and one.start < words.end
+        and words.start < one.end
+        and date == words.date
+        for one in answer.evidence
+        for words in told
+    )
+
+
+def _entry(key: str, kind: EventKind, reconciled: Reconciled, dated: Iterable[tuple[Answer, str]]) -> TimelineEntry:
+    given = sorted(dated, key=lambda pair: (*order_of(read_span(pair[1])), pair[0].claim.order))
+    ruler = lay_on_ruler([read_span(text) for _, text in given])
+    is_state = kind is EventKind.STATE
+    dates = tuple(DatedClaim(answer, text, bar, is_state) for (answer, text), bar in zip(given, ruler.bars, strict=True))
+    return TimelineEntry(key, kind, reconciled, dates, ruler)

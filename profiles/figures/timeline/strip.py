@@ -1,0 +1,193 @@
+"""The key events on one small axis, for the first page: how the groups came together, and where they spread to. One query."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from profiles.domain.reconciliation import Mode
+from profiles.domain.values import ValueKind
+from profiles.figures.timeline.events import CHAPTERS, LABEL_LETTERS, Told, dates_events, label_of, short_name
+from profiles.figures.timeline.layout import Chart, Dated, DrawnRow, Event, clip, lay_out, name_of
+from profiles.figures.timeline.picture import TURN, WIDTH
+from profiles.figures.timeline.scale import Bar, Scale, Span, draw, make_scale, order_of, read_span, say_date
+from profiles.models import Claim, Stance
+from profiles.subject import SUBJECT
+from sources.anchoring import Anchor
+
+TOPICS = ("origin", "component-groups", "areas")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Saying:
+    """A document that gives a date: its place among the documents, its label, and the address of its exact words."""
+
+    order: int
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyEvent:
+    """One key event in one row: every date that is given to it, and the address of its claim, or question if it has several."""
+
+    label: str
+    title: str
+    words: tuple[str, ...]
+    name: str
+    address: str
+    is_claim: bool
+    row: DrawnRow
+    bars: tuple[Bar, ...]
+    sayings: tuple[Saying, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StripLane:
+    """One kind of key event: its name, where that stands, and its events."""
+
+    name: str
+    baseline: int
+    events: tuple[KeyEvent, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """The small picture."""
+
+    chart: Chart
+    lanes: tuple[StripLane, ...]
+
+
+def key_events() -> Strip | None:
+    """Return the answers to questions of `TOPICS` that date events from `TURN` on, as a small picture; None if there are none."""
+    events: dict[str, list[_Told]] = {}
+    for one in _fetch():
+        events.setdefault(one.question if one.mode == Mode.EXCLUSIVE.value else one.key, []).append(one)
+    if not events:
+        return None
+    by_kind = sorted(events.items(), key=lambda item: TOPICS.index(item[1][0].topic))
+    scale = make_scale([one.span for told in events.values() for one in told], width=WIDTH, turn=TURN)
+    chart = lay_out([_event(key, told) for key, told in by_kind], scale)
+    lanes = (
+        StripLane(lane.name, lane.baseline, tuple(_drawn(events[block.key], block.rows[0], scale) for block in lane.blocks))
+        for lane in chart.lanes
+    )
+    return Strip(chart, tuple(lanes))
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """One claim that dates a key event, as it is fetched: its date as EDTF, who gives it, its question."""
+
+    key: str
+    says: str
+    text: str
+    sayings: tuple[Saying, ...]
+    places: tuple[str, ...]
+    question: str
+    ask: str
+    mode: str
+    topic: str
+    about: str
+
+    @property
+    def span(self) -> Span:
+        """The days that the date can mean."""
+        return read_span(self.text)
+
+
+def _fetch() -> Iterable[_Told]:
+    """Return the claims that date key events; the rows of the one query are claim by document by place."""
+    rows = (
+        Claim.objects.published()
+        .filter(
+            question__value_kind=ValueKind.DATE.value, question__topic__slug__in=TOPICS, evidence__stance=Stance.SUPPORTS.value
+        )
+        .order_by("question__order", "question__key", "order", "key", "evidence__passage__document__order", "places__name")
+        .values(
+            "key",
+            "says",
+            "value",
+            "question__key",
+            "question__ask",
+            "question__mode",
+            "question__topic__slug",
+            "question__about__key",
+            "question__about__name",
+            "evidence__passage__document__order",
+            "evidence__passage__document__label",
+            "evidence__passage__document__slug",
+            "evidence__start",
+            "evidence__end",
+            "places__name",
+        )
+    )
+    claims: dict[str, list[Mapping[str, Any]]] = {}
+    for row in rows:
+        if dates_events(ValueKind.DATE.value, row["question__ask"]):
+            claims.setdefault(row["key"], []).append(row)
+    return [told for group in claims.values() if (told := _told(group)).span.start.year >= TURN]
+
+
+def _told(rows: list[Mapping[str, Any]]) -> _Told:
+    row = rows[0]
+    return _Told(
+        key=row["key"],
+        says=row["says"],
+        text=row["value"]["date"],
+        sayings=tuple(dict.fromkeys(_saying(each) for each in rows)),
+        places=tuple(dict.fromkeys(each["places__name"] for each in rows if each["places__name"])),
+        question=row["question__key"],
+        ask=row["question__ask"],
+        mode=row["question__mode"],
+        topic=row["question__topic__slug"],
+        about="" if row["question__about__key"] == SUBJECT else short_name(row["question__about__name"]),
+    )
+
+
+def _saying(row: Mapping[str, Any]) -> Saying:
+    reader = reverse("sources:document", args=[row["evidence__passage__document__slug"]])
+    words = Anchor(row["evidence__start"], row["evidence__end"]).fragment
+    return Saying(
+        order=row["evidence__passage__document__order"],
+        label=row["evidence__passage__document__label"],
+        url=f"{reader}?claim={row['key']}#{words}",
+    )
+
+
+def _event(key: str, told: list[_Told]) -> Event:
+    """Return one event in one row, as long as all its dates together."""
+    spans = [one.span for one in told]
+    hull = Span(min(span.start for span in spans), max(span.end for span in spans))
+    orders = sorted({saying.order for one in told for saying in one.sayings})
+    return Event(key, CHAPTERS[told[0].topic].words, _label(told), (Dated(key, hull, tuple(orders)),))
+
+
+def _drawn(told: list[_Told], row: DrawnRow, scale: Scale) -> KeyEvent:
+    dates = sorted({one.text: one.span for one in told}.items(), key=lambda item: order_of(item[1]))
+    words = tuple(say_date(text) for text, _ in dates)
+    sayings = tuple(sorted({saying for one in told for saying in one.sayings}))
+    labels = ", ".join(dict.fromkeys(saying.label for saying in sayings))
+    several = len(told) > 1
+    title = told[0].ask if several else told[0].says
+    return KeyEvent(
+        label=_label(told),
+        title=title,
+        words=words,
+        name=name_of(row.label, f"{title} {'; '.join(words)}. {labels}"),
+        address=reverse(
+            "profiles:question" if several else "profiles:claim", args=[told[0].question if several else told[0].key]
+        ),
+        is_claim=not several,
+        row=row,
+        bars=tuple(draw(span, scale) for _, span in dates),
+        sayings=sayings,
+    )
+
+
+def _label(told: list[_Told]) -> str:
+    first = told[0]
+    words = first.ask if len(told) > 1 else first.says
+    return clip(label_of(first.about, first.ask, [Told(one.places, ()) for one in told]) or words, LABEL_LETTERS)

@@ -1,1 +1,0 @@
-"""Find what is sought: the search, what may have been meant by a wrong address, and the list of all addresses."""

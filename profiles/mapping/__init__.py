@@ -1,1 +1,0 @@
-"""Draw where it operates: geometry, names on a map, and who names which place."""

@@ -1,0 +1,100 @@
+"""What the profile lays over the sources: claims on a document's passages, what rests on a work, how much on each document."""
+
+from collections.abc import Mapping, Sequence
+
+from django.db.models import Q
+from django.urls import reverse
+
+from profiles.domain.reliance import Load, weigh_documents, weigh_works
+from profiles.models import Claim, Evidence, Reach, Stance, Status
+from profiles.queries.reliance import carried
+from sources.annotations import Annotation, Resting, Weight
+from sources.models import Document, Work
+
+
+def annotate(document: Document, current: str) -> Mapping[int, Sequence[Annotation]]:
+    """Return the published claims that rest on a document, by passage; `current` is the key of the claim a reader came for.
+
+    A retired claim that a reader came for is shown too: its address is permanent.
+    """
+    evidence = (
+        Evidence.objects.filter(passage__document=document)
+        .exclude(claim__status=Status.DRAFT)
+        .select_related("claim__question")
+        .order_by("start", "end", "claim__key")
+    )
+    notes: dict[int, list[Annotation]] = {}
+    for one in evidence:
+        if one.claim.status == Status.PUBLISHED or one.claim.key == current:
+            notes.setdefault(one.passage_id, []).append(
+                Annotation(
+                    key=one.claim.key,
+                    start=one.start,
+                    end=one.end,
+                    says=one.claim.says,
+                    url=one.claim.get_absolute_url(),
+                    context="" if one.stance == Stance.SUPPORTS else one.get_stance_display(),
+                    translation=one.translation,
+                    current=one.claim.key == current,
+                )
+            )
+    return notes
+
+
+def weigh() -> Mapping[str, Weight]:
+    """Return how many published claims rest on each document, by slug."""
+    return {slug: _weight(load) for slug, load in weigh_documents(carried(Claim.objects.published())).items()}
+
+
+def resting_on(work: Work) -> tuple[Sequence[Resting], Weight]:
+    """Return the published claims that a work supports or may support, those that are surest first, and how many they are.
+
+    It does where a passage that supports the claim credits it, or is shown to repeat it.
+    """
+    evidence = list(
+        Evidence.objects.supporting()
+        .filter(claim__status=Status.PUBLISHED)
+        .filter(Q(works=work) | Q(repeats_work=work))
+        .distinct()
+        .select_related("claim__question__topic", "passage__document")
+        .defer("passage__document__text")
+        .prefetch_related("works")
+        .order_by("claim__question__topic__order", "claim__question__order", "claim__order", "order")
+    )
+    claims = Claim.objects.filter(pk__in={one.claim_id for one in evidence})
+    load = weigh_works(carried(claims)).get(work.key, Load(work.key))
+    resting = [
+        Resting(
+            how=_how(one, work),
+            says=one.claim.says,
+            url=one.claim.get_absolute_url(),
+            document=one.passage.document,
+            words_url=one.get_absolute_url(),
+            alone=one.claim.key in load.alone,
+        )
+        for one in evidence
+        if one.claim.key in load.claims
+    ]
+    return sorted(resting, key=lambda one: _WAYS.index(one.how)), _weight(load)
+
+
+def _weight(load: Load) -> Weight:
+    return Weight(len(load.claims), len(load.sure), len(load.alone), reverse("profiles:reliance"))
+
+
+_WAYS = (
+    "Credited for the words themselves",
+    "One of several works credited for the words",
+    "Credited for the section, alone",
+    "One of several works credited for the section",
+    "Shown to repeat it, without saying so",
+)
+
+
+def _how(evidence: Evidence, work: Work) -> str:
+    if evidence.repeats_work_id == work.pk:
+        return _WAYS[4]
+    alone = len(evidence.works.all()) == 1
+    if evidence.reach == Reach.SECTION:
+        return _WAYS[2] if alone else _WAYS[3]
+    return _WAYS[0] if alone else _WAYS[1]

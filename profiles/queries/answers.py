@@ -1,0 +1,135 @@
+"""Shape a question for the page: its answers side by side, what reconciliation finds, what they rest on, who is silent."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from profiles.domain.origins import Origin, Origins, Support, trace_origins
+from profiles.domain.reconciliation import Mode, Position, Verdict, reconcile
+from profiles.domain.values import NameValue, NumberValue, SetValue, TieValue, Value, format_value
+from profiles.models import Claim, Evidence, Question, QuestionQuerySet, Stance
+from sources.models import Document
+
+
+@dataclass(frozen=True)
+class Saying:
+    """One piece of evidence as a label: with the passage's address where the same document speaks twice."""
+
+    evidence: Evidence
+    address: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One claim as an answer: how its value is printed, the documents that support it, and what these rest on."""
+
+    claim: Claim
+    label: str
+    value: Value
+    evidence: tuple[Evidence, ...]
+    documents: tuple[Document, ...]
+    origins: Origins
+    disputed: bool
+    footnote: int = 0  # its number among the footnotes of a page on paper; 0 where the page has none
+
+    @property
+    def sayings(self) -> tuple[Saying, ...]:
+        """Who supports or disputes it, in order."""
+        spoken = [one for one in self.evidence if one.stance != Stance.CONTEXT]
+        voices = Counter(one.passage.document_id for one in spoken)
+        return tuple(Saying(one, one.passage.address if voices[one.passage.document_id] > 1 else "") for one in spoken)
+
+    @property
+    def language(self) -> str:
+        """BCP 47 tag of its label, where that is a name that is not English; else nothing."""
+        return self.value.language if isinstance(self.value, NameValue) and self.value.language != "en" else ""
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it can be drawn on an axis."""
+        return isinstance(self.value, NumberValue)
+
+
+@dataclass(frozen=True)
+class Reconciled:
+    """A question with its answers and the verdict on them."""
+
+    question: Question
+    answers: tuple[Answer, ...]
+    verdict: Verdict
+    origins: Origins
+    silent: tuple[Document, ...]
+
+
+def reconcile_question(question: Question, documents: Sequence[Document]) -> Reconciled:
+    """Return a question (fetched `with_answers`) reconciled; `documents` are all there are, to tell which are silent."""
+    answers = tuple(shape_answer(claim, question) for claim in question.published_claims)  # type: ignore[attr-defined]
+    verdict = reconcile([position_of(answer) for answer in answers], Mode(question.mode))
+    heard = {one.passage.document_id for answer in answers for one in answer.evidence if one.stance != Stance.CONTEXT}
+    return Reconciled(
+        question=question,
+        answers=answers,
+        verdict=verdict,
+        origins=trace_origins([support for answer in answers for support in supports_of(answer.evidence)]),
+        silent=tuple(document for document in documents if document.pk not in heard),
+    )
+
+
+def reconcile_all(questions: QuestionQuerySet, documents: Sequence[Document]) -> list[Reconciled]:
+    """Reconcile questions, with all that a page needs fetched: the same number of queries, however many there are."""
+    return [reconcile_question(question, documents) for question in questions.with_answers()]
+
+
+def shape_answer(claim: Claim, question: Question) -> Answer:
+    """Return one claim (fetched `with_evidence`) as an answer to its question."""
+    claim.question = question  # saves a query a claim: the typed value asks for its kind
+    evidence = tuple(claim.evidence.all())
+    for one in evidence:
+        one.claim = claim
+    value = claim.typed_value()
+    return Answer(
+        claim=claim,
+        label=_label(claim, value),
+        value=value,
+        evidence=evidence,
+        documents=_documents(one for one in evidence if one.stance == Stance.SUPPORTS),
+        origins=trace_origins(supports_of(evidence)),
+        disputed=any(one.stance == Stance.DISPUTES for one in evidence),
+    )
+
+
+def position_of(answer: Answer) -> Position:
+    """Return an answer as reconciliation takes it."""
+    return Position(
+        key=answer.claim.key,
+        label=answer.label,
+        value=answer.value,
+        documents=frozenset(document.slug for document in answer.documents),
+        disputed_by=frozenset(one.passage.document.slug for one in answer.evidence if one.stance == Stance.DISPUTES),
+    )
+
+
+def supports_of(evidence: Iterable[Evidence]) -> list[Support]:
+    """Return what origins are traced from: the evidence that supports."""
+    return [one.as_support() for one in evidence if one.stance == Stance.SUPPORTS]
+
+
+def origin_name(origin: Origin) -> str:
+    """Return an origin's stable name: a work's key, works it can be joined by "|", or "document:<slug>"."""
+    return "|".join(sorted(origin.works)) if origin.works else origin.name
+
+
+def _label(claim: Claim, value: Value) -> str:
+    if isinstance(value, SetValue):
+        named = {one.key: one.name for one in claim.actors.all()} | {one.key: one.name for one in claim.places.all()}
+        return ", ".join(sorted(named.get(key, key) for key in value.members))
+    if isinstance(value, TieValue):
+        named = {one.key: one.name for one in claim.actors.all()}
+        of = f"{named.get(value.of, value.of)}: " if value.of else ""
+        return f"{of}{value.tie} {named.get(value.to, value.to)}"
+    return format_value(value)
+
+
+def _documents(evidence: Iterable[Evidence]) -> tuple[Document, ...]:
+    found = {one.passage.document.pk: one.passage.document for one in evidence}
+    return tuple(sorted(found.values(), key=lambda document: (document.order, document.slug)))

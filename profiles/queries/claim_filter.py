@@ -1,0 +1,139 @@
+"""The claims list: every filter is a part of the address."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Q, QuerySet
+
+from profiles.domain.origins import Basis
+from profiles.domain.reconciliation import Verdict, VerdictKind
+from profiles.models import Actor, Claim, Evidence, Place, topics_with_counts
+from sources.dates import parse_edtf
+from sources.models import Document
+
+VERDICTS = [(kind.value, kind.value) for kind in VerdictKind if kind is not VerdictKind.UNANSWERED]
+BASES = [
+    (Basis.NONE.value, "nobody"),
+    (Basis.OWN.value, "its own account"),
+    (Basis.UNNAMED.value, "an unnamed origin"),
+    (Basis.WORKS.value, "named works"),
+]
+
+
+class EdtfField(forms.CharField):
+    """A date as EDTF: 2020, 2017-03, 2017/2018."""
+
+    def clean(self, value: Any) -> Any:
+        """Return the date, or None if the field is empty. Raise ValidationError if it is not EDTF."""
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            return parse_edtf(text)
+        except ValueError as failure:
+            raise forms.ValidationError(str(failure)) from failure
+
+
+class EdtfFilter(django_filters.Filter):  # type: ignore[misc]  # the library ships no types
+    """Keep the claims that can have held at a time."""
+
+    field_class = EdtfField
+
+    def filter(self, qs: QuerySet[Claim], value: Any) -> QuerySet[Claim]:
+        """Keep those whose time and the given one have a day in common; a claim without a date has none."""
+        if value is None:
+            return qs
+        qs = qs.exclude(as_of="")
+        if value.latest:
+            qs = qs.filter(Q(as_of_earliest__isnull=True) | Q(as_of_earliest__lte=value.latest))
+        if value.earliest:
+            qs = qs.filter(Q(as_of_latest__isnull=True) | Q(as_of_latest__gte=value.earliest))
+        return qs
+
+
+class ClaimFilter(django_filters.FilterSet):  # type: ignore[misc]
+    """What a reader can ask of the claims."""
+
+    topic = django_filters.ModelChoiceFilter(
+        field_name="question__topic",
+        queryset=lambda _: topics_with_counts(),
+        to_field_name="slug",
+        empty_label="any chapter",
+        label="Chapter",
+    )
+    document = django_filters.ModelChoiceFilter(
+        method="by_document",
+        queryset=lambda _: Document.objects.without_text(),
+        to_field_name="slug",
+        empty_label="any document",
+        label="Rests on the document",
+    )
+    alone = django_filters.ModelChoiceFilter(
+        method="by_document_alone",
+        queryset=lambda _: Document.objects.without_text(),
+        to_field_name="slug",
+        empty_label="any document, or several",
+        label="Rests alone on the document",
+    )
+    verdict = django_filters.ChoiceFilter(
+        choices=VERDICTS, empty_label="any verdict", method="by_verdict", label="Verdict on its question"
+    )
+    actor = django_filters.ModelChoiceFilter(
+        field_name="actors",
+        queryset=lambda _: Actor.objects.filter(claims__isnull=False).distinct(),
+        to_field_name="key",
+        empty_label="any actor",
+        label="Mentions the actor",
+    )
+    place = django_filters.ModelChoiceFilter(
+        field_name="places",
+        method="by_place",
+        queryset=lambda _: Place.objects.filter(claims__isnull=False).distinct(),
+        to_field_name="key",
+        empty_label="any place",
+        label="Mentions the place, or one within it",
+    )
+    date = EdtfFilter(label="True at", help_text="2020, 2017-03, or 2017/2018")
+    basis = django_filters.ChoiceFilter(
+        field_name="evidence__basis", choices=BASES, empty_label="anyone or no one", distinct=True, label="The passage credits"
+    )
+
+    class Meta:
+        model = Claim
+        fields: Iterable[str] = ()
+
+    def __init__(self, *args: Any, verdicts: Mapping[int, Verdict], **kwargs: Any) -> None:
+        self._verdicts = verdicts
+        super().__init__(*args, **kwargs)
+        self.form.label_suffix = ""
+        for field in self.form.fields.values():
+            if "invalid_choice" in field.error_messages:
+                field.error_messages["invalid_choice"] = "There is no “%(value)s” here: choose one of the list."
+
+    def by_document(self, queryset: QuerySet[Claim], name: str, value: Document) -> QuerySet[Claim]:
+        """Keep the claims that rest on a document: that words of it support, not those that it only gives context to."""
+        return queryset.filter(pk__in=Evidence.objects.supporting().filter(passage__document=value).values("claim"))
+
+    def by_document_alone(self, queryset: QuerySet[Claim], name: str, value: Document) -> QuerySet[Claim]:
+        """Keep the claims that rest on a document, and on no other."""
+        others = Evidence.objects.supporting().exclude(passage__document=value).values("claim")
+        return self.by_document(queryset, name, value).exclude(pk__in=others)
+
+    def by_place(self, queryset: QuerySet[Claim], name: str, value: Place) -> QuerySet[Claim]:
+        """Keep the claims that mention a place or one that lies within it, however deep."""
+        within = dict(Place.objects.values_list("pk", "within"))
+        keep = {value.pk}
+        while wider := {pk for pk, parent in within.items() if parent in keep} - keep:
+            keep |= wider
+        return queryset.filter(pk__in=queryset.filter(places__in=keep).values("pk"))
+
+    def by_verdict(self, queryset: QuerySet[Claim], name: str, value: str) -> QuerySet[Claim]:
+        """Keep the claims of questions with a verdict; verdicts are computed, never stored."""
+        return queryset.filter(question__in=[pk for pk, verdict in self._verdicts.items() if verdict.kind.value == value])
+
+
+def unknown_parameters(given: Iterable[str], filterset: ClaimFilter) -> list[str]:
+    """Return the names in an address that are no filter: most likely misspelt."""
+    return sorted(set(given) - set(filterset.filters) - {"page"})

@@ -1,0 +1,148 @@
+"""Who names which place: the countries in answer to a question, and every place that claims mention."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from profiles.domain.values import SetValue
+from profiles.figures.map.sheets import position_of
+from profiles.models import Evidence, Place, Stance, Status
+from profiles.queries.answers import Reconciled
+from sources.models import Document
+
+COUNTRIES = "countries"  # the key of the question that the merged map answers
+
+
+@dataclass(frozen=True)
+class Saying:
+    """What one document says of a place: where its first words stand, and how many of its claims speak of the place."""
+
+    document: Document
+    evidence: Evidence | None
+    claims: int
+
+    @property
+    def more(self) -> int:
+        """How many claims there are beside the first."""
+        return max(0, self.claims - 1)
+
+
+@dataclass(frozen=True)
+class Named:
+    """A place that documents name, and what each document says of it, those that say nothing included."""
+
+    place: Place
+    sayings: tuple[Saying, ...]
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The documents that name it."""
+        return tuple(saying.document for saying in self.sayings if saying.claims)
+
+    @property
+    def count(self) -> int:
+        """How many documents name it."""
+        return len(self.documents)
+
+    @property
+    def in_words(self) -> str:
+        """How many do, of how many: "3 of 5 documents"."""
+        return f"{self.count} of {len(self.sayings)} documents"
+
+
+@dataclass(frozen=True)
+class Voice:
+    """One document's own map: the countries that it names, and the words it has on others that only stand as context."""
+
+    document: Document
+    named: tuple[tuple[Place, Evidence], ...]
+    context: tuple[tuple[Place, Evidence], ...]
+
+
+def countries_named(reconciled: Reconciled | None, documents: Sequence[Document]) -> tuple[Named, ...]:
+    """Return the places that answer a reconciled question, those that most documents name first. It takes no query."""
+    words = _words(reconciled, Stance.SUPPORTS)
+    named = [
+        Named(place, tuple(_saying(document, words[place].get(document.pk, ())) for document in documents)) for place in words
+    ]
+    return tuple(sorted((one for one in named if one.count), key=_order))
+
+
+def voices(reconciled: Reconciled | None, documents: Sequence[Document]) -> tuple[Voice, ...]:
+    """Return what each document says in answer to a reconciled question about places, in the documents' order. No query."""
+    supported, context = _words(reconciled, Stance.SUPPORTS), _words(reconciled, Stance.CONTEXT)
+    return tuple(Voice(document, _of(document, supported), _of(document, context)) for document in documents)
+
+
+def places_mentioned(documents: Sequence[Document]) -> tuple[Named, ...]:
+    """Return every place that a published claim mentions, with the documents that support such a claim: three queries.
+
+    The first words of a document are those of its first claim in the order of the chapters; regions, towns and what a map can
+    show have them, and no others.
+    """
+    mentions: dict[int, dict[int, dict[int, int]]] = {}  # place, document, claim: its first evidence
+    rows = (
+        Evidence.objects.supporting()
+        .filter(claim__status=Status.PUBLISHED, claim__places__isnull=False)
+        .order_by("claim__question__topic__order", "claim__question__order", "claim__order", "claim", "order", "pk")
+    )
+    for place, speaker, claim, pk in rows.values_list("claim__places", "passage__document_id", "claim_id", "pk"):
+        mentions.setdefault(place, {}).setdefault(speaker, {}).setdefault(claim, pk)
+    places = {place.pk: place for place in Place.objects.filter(pk__in=mentions).select_related("within")}
+    shown = {pk for pk, place in places.items() if place.kind in ("region", "locality") or position_of(place)}
+    first = {next(iter(claims.values())) for pk in shown for claims in mentions[pk].values()}
+    evidence = _fetch(first)
+    named = []
+    for pk, by_document in mentions.items():
+        sayings = []
+        for document in documents:
+            claims = by_document.get(document.pk, {})
+            sayings.append(Saying(document, evidence.get(next(iter(claims.values()), 0)), len(claims)))
+        named.append(Named(places[pk], tuple(sayings)))
+    return tuple(sorted(named, key=_order))
+
+
+def in_a_sentence(named: Sequence[Named], documents: Sequence[Document]) -> str:
+    """Return in a sentence who names what: "Mali is named by 4 of 5 documents, Niger by 3, and 9 others by 1."."""
+    if not named:
+        return "No document names any."
+    parts: list[str] = []
+    for count in sorted({one.count for one in named}, reverse=True):
+        names = [one.place.name for one in named if one.count == count]
+        listed = _listed(names) if len(names) <= 3 else f"{len(names)}{' others' if parts else ' countries'}"
+        verb = "" if parts else " is named" if len(names) == 1 else " are named"
+        parts.append(f"{listed}{verb} by {count}{'' if parts else f' of {len(documents)} documents'}")
+    return f"{_listed(parts) if len(parts) < 3 else ', '.join(parts[:-1]) + ', and ' + parts[-1]}."
+
+
+def _words(reconciled: Reconciled | None, stance: Stance) -> dict[Place, dict[int, list[Evidence]]]:
+    """Return the evidence of a stance, by the places that its answer names, and by document."""
+    words: dict[Place, dict[int, list[Evidence]]] = {}
+    for answer in reconciled.answers if reconciled else ():
+        members: Collection[str] = answer.value.members if isinstance(answer.value, SetValue) else ()
+        for place in answer.claim.places.all():
+            if place.key in members:
+                for one in answer.evidence:
+                    if one.stance == stance:
+                        words.setdefault(place, {}).setdefault(one.passage.document_id, []).append(one)
+    return words
+
+
+def _of(document: Document, words: Mapping[Place, Mapping[int, Sequence[Evidence]]]) -> tuple[tuple[Place, Evidence], ...]:
+    return tuple((place, by_document[document.pk][0]) for place, by_document in words.items() if document.pk in by_document)
+
+
+def _saying(document: Document, evidence: Sequence[Evidence]) -> Saying:
+    return Saying(document, evidence[0] if evidence else None, len({one.claim.pk for one in evidence}))
+
+
+def _fetch(pks: Iterable[int]) -> dict[int, Evidence]:
+    found = Evidence.objects.filter(pk__in=pks).select_related("claim", "passage__document")
+    return {one.pk: one for one in found.defer("passage__document__text", "passage__text", "passage__translation")}
+
+
+def _order(named: Named) -> tuple[int, str]:
+    return -named.count, named.place.name
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))

@@ -1,0 +1,83 @@
+"""Lay reconciled questions out for the page: the axis of their figures, and who gives which answer."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import count
+
+from profiles.domain.reconciliation import Mode
+from profiles.domain.values import NumberValue, ValueKind
+from profiles.figures.axis import Axis, Bar, lay_out
+from profiles.models import Evidence, Question
+from profiles.queries.answers import Answer, Reconciled
+from sources.models import Document
+
+MARK_STEP = 14.0  # pixels from one mark to the next
+
+
+@dataclass(frozen=True)
+class Row:
+    """One answer in the table of who gives which: its evidence by document, in the order of the documents."""
+
+    answer: Answer
+    cells: tuple[tuple[Document, tuple[Evidence, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One figure on the axis: its answer, its bar, and its documents' marks: each one's order, and pixels from its start."""
+
+    answer: Answer
+    bar: Bar
+    marks: tuple[tuple[int, float], ...]
+
+
+@dataclass(frozen=True)
+class Presented:
+    """A question ready for the page: reconciled, with an axis where its answers are numbers, and a table where they add up."""
+
+    reconciled: Reconciled
+    axis: Axis | None
+    bars: tuple[Drawn, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def labels_suffice(self) -> bool:
+        """Whether a name, an actor or a place is the whole answer; a date or a figure needs its statement beside it."""
+        return self.question.value_kind in (ValueKind.NAME, ValueKind.ACTOR, ValueKind.PLACE)
+
+    @property
+    def question(self) -> Question:
+        """The question itself."""
+        return self.reconciled.question
+
+
+def present_all(questions: Iterable[Reconciled], documents: Sequence[Document]) -> list[Presented]:
+    """Return questions ready for the page, their answers numbered through for the footnotes of the page on paper."""
+    numbers = count(1)
+    return [
+        present(replace(one, answers=tuple(replace(answer, footnote=next(numbers)) for answer in one.answers)), documents)
+        for one in questions
+    ]
+
+
+def present(reconciled: Reconciled, documents: Sequence[Document]) -> Presented:
+    """Return a question ready for the page."""
+    numbered = [(answer, answer.value) for answer in reconciled.answers if isinstance(answer.value, NumberValue)]
+    axis = lay_out([value for _, value in numbered]) if numbered and reconciled.question.mode == Mode.EXCLUSIVE.value else None
+    bars = tuple(_drawn(answer, bar) for (answer, _), bar in zip(numbered, axis.bars, strict=True)) if axis else ()
+    is_list = reconciled.question.mode == Mode.CUMULATIVE.value and len(reconciled.answers) > 1
+    rows = tuple(_row(answer, documents) for answer in reconciled.answers) if is_list else ()
+    return Presented(reconciled, axis, bars, rows)
+
+
+def _drawn(answer: Answer, bar: Bar) -> Drawn:
+    """Return a figure with its marks side by side: around a point, and from the start of a range."""
+    first = -MARK_STEP * (len(answer.documents) - 1) / 2 if bar.is_point else MARK_STEP / 2
+    return Drawn(answer, bar, tuple((one.order, first + MARK_STEP * place) for place, one in enumerate(answer.documents)))
+
+
+def _row(answer: Answer, documents: Sequence[Document]) -> Row:
+    by_document: dict[int, list[Evidence]] = {}
+    for one in answer.evidence:
+        by_document.setdefault(one.passage.document_id, []).append(one)
+    return Row(answer, tuple((document, tuple(by_document.get(document.pk, ()))) for document in documents))

@@ -1,0 +1,66 @@
+"""Say in words, with names, what stands behind an answer: who repeats whom, who credits what, and who does not say."""
+
+from collections.abc import Iterable
+
+from profiles.domain.origins import Basis
+from profiles.models import Evidence, Ground, Stance
+from profiles.queries.answers import Answer
+
+_GROUNDS = {
+    Ground.CITED: "and says so",
+    Ground.VERBATIM: "in the same words or nearly",
+    Ground.TRANSLATED: "in translation",
+}
+
+
+def provenance(answer: Answer) -> tuple[str, ...]:
+    """Return one sentence for each thing that is known, or not, of the origin of an answer; repeats come first."""
+    supporting = [one for one in answer.evidence if one.stance == Stance.SUPPORTS]
+    repeating = [one for one in supporting if one.ground]
+    crediting = [one for one in supporting if one.basis == Basis.WORKS.value]
+    owning = [one for one in supporting if one.basis == Basis.OWN.value]
+    unnamed = [one for one in supporting if one.basis == Basis.UNNAMED.value and not one.ground]
+    silent = [one for one in supporting if one.basis == Basis.NONE.value and not one.ground]
+    said = [_repeats(one) for one in repeating]
+    works: dict[str, list[Evidence]] = {}
+    for one in crediting:
+        named = _joined([str(work) for work in one.works.all()])
+        works.setdefault(f"{named} {one.get_reach_display()}", []).append(one)
+    said += [f"{_both(_labels(ones))} {_verb(ones, 'credit')} {credited}" for credited, ones in works.items()]
+    if owning:
+        whose = "its" if len(_labels(owning)) == 1 else "their"
+        said.append(f"{_joined(_labels(owning))} {_verb(owning, 'give')} {whose} own account")
+    said += [f"{_label(one)} credits an unnamed origin" for one in unnamed]
+    if silent:
+        said.append(f"{_joined(_labels(silent))} {_verb(silent, 'do')} not say what the words rest on")
+    return tuple(dict.fromkeys(said))
+
+
+def _label(evidence: Evidence) -> str:
+    return evidence.passage.document.label
+
+
+def _labels(evidence: Iterable[Evidence]) -> list[str]:
+    return list(dict.fromkeys(_label(one) for one in evidence))
+
+
+def _repeats(evidence: Evidence) -> str:
+    """Say that words repeat a work; of two documents that say the same nobody knows which was first."""
+    ground = _GROUNDS[Ground(evidence.ground)]
+    if evidence.repeats_work:
+        return f"{_label(evidence)} repeats {evidence.repeats_work} {ground}"
+    return f"{_label(evidence)} and {evidence.repeats_document} have the same text, {ground}"
+
+
+def _joined(names: list[str]) -> str:
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def _both(names: list[str]) -> str:
+    return f"{_joined(names)} {'both' if len(names) == 2 else 'all'}" if len(names) > 1 else names[0]
+
+
+def _verb(evidence: Iterable[Evidence], stem: str) -> str:
+    """Return a verb for one document or several."""
+    third = {"do": "does"}.get(stem, f"{stem}s")
+    return third if len(_labels(evidence)) == 1 else stem

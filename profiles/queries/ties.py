@@ -1,0 +1,143 @@
+"""The ties that published claims tell, typed: between whom, of what sort, when, and in whose words.
+
+A tie is told by a claim whose question is of kind relation. Some questions of kind actor or actors ask for a tie as well: who
+led, who founded. READ_AS names each of them, and how its answers are read; the answers to no other question are read as ties.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from profiles.domain.reconciliation import Verdict, VerdictKind
+from profiles.domain.ties import Link, TieKind, contrary_pairs
+from profiles.domain.values import SetValue, Tie, TieValue, ValueKind
+from profiles.models import Actor, Question, QuestionQuerySet
+from profiles.queries.answers import Answer, Reconciled
+
+READ_AS = {
+    "overall-leader": Tie.LED_BY,
+    "mourabitoun-leader": Tie.LED_BY,
+    "aqim-leader": Tie.LED_BY,
+    "aqim-sahara-leaders": Tie.LED_BY,
+    "zawahiri-leads-al-qaeda": Tie.LED_BY,
+    "ansar-dine-founder": Tie.FOUNDED,
+    "macina-founder": Tie.FOUNDED,
+}
+_TOO_SHORT = 2  # letters: “IS” is no name to go by
+_SHORT = re.compile(r"\(([^()]+)\)$")
+
+
+@dataclass(frozen=True)
+class TypedTie:
+    """One tie as one claim tells it."""
+
+    of: Actor
+    tie: Tie
+    to: Actor
+    answer: Answer
+    question: Question
+    verdict: Verdict
+
+    @property
+    def link(self) -> Link:
+        """The tie without who tells it."""
+        return Link(self.of.key, self.tie, self.to.key)
+
+    @property
+    def when(self) -> str:
+        """When it held, as the claim says, or that it does not."""
+        return self.answer.claim.when or "undated"
+
+
+@dataclass(frozen=True)
+class Bond:
+    """One tie between two actors, with every claim that tells it."""
+
+    of: Actor
+    tie: Tie
+    to: Actor
+    ties: tuple[TypedTie, ...]
+
+    @property
+    def link(self) -> Link:
+        """The tie without who tells it."""
+        return Link(self.of.key, self.tie, self.to.key)
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """The two by the names to go by."""
+        return short_name(self.of), short_name(self.to)
+
+    @property
+    def differing(self) -> tuple[Question, ...]:
+        """The questions, each once, on whose answers the documents differ."""
+        found = {one.question.pk: one.question for one in self.ties if one.verdict.kind is VerdictKind.DIFFER}
+        return tuple(found.values())
+
+
+@dataclass(frozen=True)
+class Contrary:
+    """Two actors between whom contrary ties are told."""
+
+    actors: tuple[Actor, ...]
+    bonds: tuple[Bond, ...]
+
+
+def tie_questions() -> QuestionQuerySet:
+    """Return the answered questions whose answers are ties."""
+    return Question.objects.answered().filter(Q(value_kind=ValueKind.RELATION.value) | Q(key__in=READ_AS))
+
+
+def typed_ties(reconciled: Iterable[Reconciled]) -> list[TypedTie]:
+    """Return the ties that questions tell, in their order; those of a question that asks for none are passed over."""
+    return [tie for one in reconciled for answer in one.answers for tie in _ties_of(answer, one)]
+
+
+def bonds(ties: Iterable[TypedTie]) -> list[Bond]:
+    """Return ties with those that tell the same of the same two actors put together, in the order of sorts, then of names."""
+    by_link: dict[Link, list[TypedTie]] = {}
+    for one in ties:
+        by_link.setdefault(one.link, []).append(one)
+    made = [Bond(told[0].of, told[0].tie, told[0].to, tuple(told)) for told in by_link.values()]
+    return sorted(made, key=lambda bond: (list(Tie).index(bond.tie), bond.to.name.casefold(), bond.of.name.casefold()))
+
+
+def by_kind(made: Iterable[Bond]) -> list[tuple[TieKind, list[Bond]]]:
+    """Return bonds under their kinds; a kind without one is left out."""
+    kinds: dict[TieKind, list[Bond]] = {}
+    for bond in made:
+        kinds.setdefault(bond.link.kind, []).append(bond)
+    return [(kind, kinds[kind]) for kind in TieKind if kind in kinds]
+
+
+def contraries(made: Iterable[Bond]) -> list[Contrary]:
+    """Return the pairs of actors between whom contrary ties are told, with those ties."""
+    by_link = {bond.link: bond for bond in made}
+    found = []
+    for _, links in contrary_pairs(by_link):
+        told = tuple(by_link[link] for link in links)
+        found.append(Contrary((told[0].of, told[0].to), told))
+    return found
+
+
+def short_name(actor: Actor) -> str:
+    """Return the abbreviation in which a name ends, in brackets, if it is one to go by, else the name without it."""
+    found = _SHORT.search(actor.name)
+    if not found:
+        return actor.name
+    return found[1] if len(found[1]) > _TOO_SHORT else actor.name[: found.start()].rstrip()
+
+
+def _ties_of(answer: Answer, reconciled: Reconciled) -> list[TypedTie]:
+    question, value = reconciled.question, answer.value
+    known = {actor.key: actor for actor in answer.claim.actors.all()} | {question.about.key: question.about}
+    if isinstance(value, TieValue):
+        ends = [(value.of or question.about.key, value.tie, value.to)]
+    elif isinstance(value, SetValue) and (tie := READ_AS.get(question.key)):
+        about = question.about.key
+        ends = [(key, tie, about) if tie is Tie.FOUNDED else (about, tie, key) for key in sorted(value.members)]
+    else:
+        return []
+    return [TypedTie(known[of], tie, known[to], answer, question, reconciled.verdict) for of, tie, to in ends]

@@ -1,0 +1,51 @@
+"""The first page: the profile at a glance."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from profiles.domain.reconciliation import Verdict, VerdictKind
+from profiles.figures.map.pictures import merged_map
+from profiles.figures.timeline.strip import key_events
+from profiles.models import Question, topics_with_counts
+from profiles.queries.answers import reconcile_all
+from profiles.queries.places import COUNTRIES, countries_named, in_a_sentence
+from profiles.queries.presentation import present_all
+from profiles.queries.standings import all_verdicts, shares
+from sources.models import Document
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the profile.
+
+    Context: facts (questions at a glance), countries (the one on the map), map (picture) and sentence (the same in words), strip
+    (key events on one axis), chapters (topic, how its verdicts fall), documents, glance (all questions of the page, for their
+    footnotes), counts of claims, questions and differences.
+    """
+    documents = list(Document.objects.without_text())
+    verdicts = all_verdicts()
+    asked = reconcile_all(Question.objects.answered().filter(glance__isnull=False).order_by("glance"), documents)
+    # The map's question stands last on the page; footnotes are numbered as they stand.
+    glance = present_all(sorted(asked, key=lambda one: one.question.key == COUNTRIES), documents)
+    countries = next((one for one in glance if one.question.key == COUNTRIES), None)
+    named = countries_named(countries.reconciled if countries else None, documents)
+    topic_of = dict(Question.objects.order_by().values_list("pk", "topic"))
+    by_topic: dict[int, list[Verdict]] = {}
+    for question, verdict in verdicts.items():
+        by_topic.setdefault(topic_of[question], []).append(verdict)
+    topics = list(topics_with_counts())
+    context = {
+        "facts": [one for one in glance if one.question.key != COUNTRIES],
+        "countries": countries,
+        "map": merged_map(named, "Countries where documents say that JNIM operates", small=True),
+        "sentence": in_a_sentence(named, documents),
+        "strip": key_events(),
+        "glance": glance,
+        "chapters": [(topic, shares(by_topic.get(topic.pk, ()))) for topic in topics],
+        "documents": documents,
+        "claim_count": sum(topic.claim_count for topic in topics),
+        "question_count": len(verdicts),
+        "differing_count": sum(verdict.kind is VerdictKind.DIFFER for verdict in verdicts.values()),
+    }
+    return render(request, "profiles/home.html", context)

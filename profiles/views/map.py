@@ -1,0 +1,55 @@
+"""Where it operates: the map."""
+
+from collections.abc import Sequence
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from profiles.figures.map.pictures import closer_map, document_map, merged_map, not_drawn
+from profiles.figures.map.sheets import towns_credit
+from profiles.models import Question
+from profiles.queries.answers import reconcile_all
+from profiles.queries.places import COUNTRIES, Named, countries_named, in_a_sentence, places_mentioned, voices
+from sources.models import Document
+
+
+@require_safe
+def map_page(request: HttpRequest) -> HttpResponse:
+    """Show the maps.
+
+    Context: question, documents; merged (picture), named (countries), sentence, undrawn; voices (what each document names, and
+    the codes of what of it is drawn); closer (picture), closer_sentence, local (regions and towns), beyond (those not on it);
+    wider (other places mentioned); credit.
+    """
+    documents = list(Document.objects.without_text())
+    reconciled = next(iter(reconcile_all(Question.objects.answered().filter(key=COUNTRIES), documents)), None)
+    named = countries_named(reconciled, documents)
+    mentioned = places_mentioned(documents)
+    local = [one for one in mentioned if one.place.kind in ("region", "locality")]
+    operating = {one.place.pk for one in named}
+    merged = merged_map(named, "Countries where documents say that JNIM operates")
+    closer = closer_map(local, "Regions and towns of Mali, Burkina Faso and western Niger that documents mention")
+    context = {
+        "question": reconciled.question if reconciled else None,
+        "documents": documents,
+        "merged": merged,
+        "named": named,
+        "sentence": in_a_sentence(named, documents),
+        "undrawn": not_drawn(named, merged),
+        "voices": [(voice, document_map(voice)) for voice in voices(reconciled, documents)],
+        "closer": closer,
+        "closer_sentence": _regions_and_towns(local, len(documents)),
+        "local": local,
+        "beyond": not_drawn(local, closer),
+        "wider": [one for one in mentioned if one.place.kind not in ("region", "locality") and one.place.pk not in operating],
+        "credit": towns_credit(),
+    }
+    return render(request, "profiles/map.html", context)
+
+
+def _regions_and_towns(local: Sequence[Named], documents: int) -> str:
+    """Return in a sentence how many of them are mentioned, and which by the most documents."""
+    regions = sum(one.place.kind == "region" for one in local)
+    most = f"; {local[0].place.name} by the most documents, {local[0].count} of {documents}" if local else ""
+    return f"{regions} regions or provinces and {len(local) - regions} towns are mentioned{most}."

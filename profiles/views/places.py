@@ -1,0 +1,47 @@
+"""What is said of one place."""
+
+from itertools import groupby
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from profiles.figures.map.pictures import locator
+from profiles.models import Claim, Place, PlaceKind, Question
+from profiles.queries.answers import reconcile_all
+from sources.models import Document
+
+# What the places within a place are called, by their kind.
+PARTS = {
+    PlaceKind.COUNTRY: "Countries in it",
+    PlaceKind.REGION: "Regions in it",
+    PlaceKind.LOCALITY: "Towns in it",
+    PlaceKind.AREA: "Areas in it",
+}
+
+
+@require_safe
+def place_detail(request: HttpRequest, key: str) -> HttpResponse:
+    """Show what is said of one place.
+
+    Context: place, picture (where it lies, or None), parts (kinds of places within it, and these), chapters (topic, mentions: the
+    question, its answers that mention the place), claim_count, sayers (the documents of these answers), document_count.
+    """
+    place = get_object_or_404(Place.objects.select_related("within__within"), key=key)
+    documents = list(Document.objects.without_text())
+    named = Claim.objects.published().filter(places=place)
+    reconciled = reconcile_all(Question.objects.answered().filter(claims__in=named).distinct(), documents)
+    mentions = [(one, [answer for answer in one.answers if place in answer.claim.places.all()]) for one in reconciled]
+    answers = [answer for _, some in mentions for answer in some]
+    within = list(place.parts.all())
+    said_by = {document.pk for answer in answers for document in answer.documents}
+    context = {
+        "place": place,
+        "picture": locator(place),
+        "parts": [(PARTS[kind], parts) for kind in PlaceKind if (parts := [one for one in within if one.kind == kind])],
+        "chapters": [(topic, list(some)) for topic, some in groupby(mentions, key=lambda mention: mention[0].question.topic)],
+        "claim_count": len(answers),
+        "sayers": [document for document in documents if document.pk in said_by],
+        "document_count": len(documents),
+    }
+    return render(request, "profiles/place_detail.html", context)

@@ -1,0 +1,19 @@
+"""One question with every answer to it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from profiles.models import Question
+from profiles.queries.answers import reconcile_question
+from profiles.queries.presentation import present
+from sources.models import Document
+
+
+@require_safe
+def question_detail(request: HttpRequest, key: str) -> HttpResponse:
+    """Show one question with every answer. Context: question (presented), documents."""
+    question = get_object_or_404(Question.objects.with_answers(), key=key)
+    documents = list(Document.objects.without_text())
+    context = {"question": present(reconcile_question(question, documents), documents), "documents": documents}
+    return render(request, "profiles/question_detail.html", context)

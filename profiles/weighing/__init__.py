@@ -1,1 +1,0 @@
-"""Hold the documents against each other: who says what, and how much rests on what."""

@@ -1,0 +1,223 @@
+"""Maps: what is drawn, where it leads, and that nothing named vanishes."""
+
+import gzip
+import re
+from itertools import combinations
+
+import pytest
+from django.template.loader import render_to_string
+from django.test import Client
+
+from profiles.figures.map.labels import point_box
+from profiles.figures.map.pictures import closer_map, locator, merged_map, not_drawn
+from profiles.figures.map.sheets import closer
+from profiles.models import Place, Question
+from profiles.queries.answers import reconcile_all
+from profiles.queries.places import Named, Saying, countries_named, places_mentioned
+from sources.models import Document
+from tests.factories import make_claim, make_document, make_place
+
+pytestmark = pytest.mark.django_db
+PAGE = "/map/"
+
+
+@pytest.fixture
+def documents() -> list[Document]:
+    return list(Document.objects.without_text())
+
+
+@pytest.fixture
+def named(documents) -> tuple[Named, ...]:
+    return countries_named(reconcile_all(Question.objects.filter(key="countries"), documents)[0], documents)
+
+
+@pytest.fixture
+def page(client: Client) -> str:
+    return client.get(PAGE).content.decode()
+
+
+def make_named(place: Place, count: int = 1) -> Named:
+    said = [Saying(Document(label=f"Document {number}"), None, 1 if number < count else 0) for number in range(5)]
+    return Named(place, tuple(said))
+
+
+def text_of(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+def test_every_country_that_documents_name_is_a_link_with_its_number(named, page):
+    for one in named:
+        link = re.search(rf'<a class="map-area" href="{one.place.get_absolute_url()}"[^>]*><title>([^<]+)</title>', page)
+        assert link, one.place
+        assert link[1] == f"{one.place.name}: named by {one.count} of 5 documents"
+
+
+def test_number_is_printed_on_every_country(named):
+    picture = merged_map(named, "A map")
+    numbers = sorted(int(one.text) for one in picture.letters if one.kind == "count")
+    assert numbers == sorted(one.count for one in named)
+
+
+def test_links_go_from_the_most_named_to_the_least(named):
+    counts = [area.count for area in merged_map(named, "A map").areas]
+    assert counts == sorted(counts, reverse=True)
+
+
+def test_country_that_nobody_names_is_plain_land(named):
+    picture = merged_map(named, "A map")
+    assert {"NG", "SN"} <= {code for code, _ in picture.land}
+    assert not {code for code, _ in picture.land} & {area.code for area in picture.areas}
+
+
+@pytest.mark.parametrize("iso", ["XX", "NL", ""])
+def test_country_that_the_geometry_does_not_know_is_listed_as_not_drawn(iso):
+    stray = make_named(make_place(name="Atlantis", iso=iso))
+    picture = merged_map([stray], "A map")
+    assert picture.areas == ()
+    assert not_drawn([stray], picture) == (stray,)
+
+
+def test_region_named_among_countries_is_listed_as_not_drawn():
+    stray = make_named(Place.objects.get(key="menaka-region"))
+    assert not_drawn([stray], merged_map([stray], "A map")) == (stray,)
+
+
+def test_page_lists_a_named_country_that_it_can_not_draw(client: Client):
+    atlantis = make_place(name="Atlantis", iso="XX")
+    make_claim(question=Question.objects.get(key="countries"), value={"place": atlantis.key}).places.add(atlantis)
+    page = client.get(PAGE).content.decode()
+    assert "Named, but not drawn: Atlantis (1)." in text_of(page)
+
+
+def test_every_place_that_claims_mention_is_on_the_page(page, documents):
+    """Drawn or not, each has a link in a table or a list; and each ISO code is drawn or listed as not drawn."""
+    drawn = set(re.findall(r'<a class="map-(?:area|dot)" href="([^"]+)"', page))
+    undrawn = set(re.findall(r'href="([^"]+)"', page.split("but not on this map")[1].split("</p>")[0]))
+    for one in places_mentioned(documents):
+        assert f'href="{one.place.get_absolute_url()}"' in page
+        if one.place.kind in ("region", "locality"):
+            assert (one.place.get_absolute_url() in drawn) != (one.place.get_absolute_url() in undrawn)
+
+
+def test_closer_view_names_every_town_clear_of_the_others(documents):
+    local = [one for one in places_mentioned(documents) if one.place.kind in ("region", "locality")]
+    dots = closer_map(local, "A map").dots
+    assert len(dots) > 10
+    for one, other in combinations(dots, 2):
+        assert not one.lettered.box.meets(other.lettered.box), (one.name, other.name)
+        assert not one.lettered.box.meets(point_box((other.x, other.y), 9)), (one.name, other.name)
+
+
+def test_province_is_a_point_on_the_closer_view_and_never_a_shape(documents):
+    picture = closer_map(places_mentioned(documents), "A map")
+    assert "BF-KMP" not in {area.code for area in picture.areas}
+    assert "Kompienga" in [dot.name for dot in picture.dots if dot.is_region]
+
+
+@pytest.mark.parametrize("key", ["menaka-region", "bandiagara-region"])
+def test_region_that_is_not_drawn_is_a_point(key, documents):
+    picture = closer_map([one for one in places_mentioned(documents) if one.place.key == key], "A map")
+    assert [(dot.is_region, len(picture.areas)) for dot in picture.dots] == [(True, 0)]
+
+
+def test_approximate_position_is_marked(documents):
+    dots = closer_map(places_mentioned(documents), "A map").dots
+    assert {dot.name for dot in dots if dot.approximate} == {"Ber", "In-Atès", "Indelimane"}
+
+
+def test_table_leads_to_the_exact_words_of_each_document(named, page):
+    for one in named:
+        for said in one.sayings:
+            if said.evidence:
+                assert f'href="{said.evidence.get_absolute_url()}"' in page
+
+
+def test_silent_document_is_said_to_name_none(page):
+    assert "Names none as an area of operation" in text_of(page)
+
+
+def test_sentence_under_the_map_has_the_numbers(page):
+    assert "Burkina Faso and Mali are named by 4 of 5 documents, Niger by 3, and 9 others by 1." in page
+
+
+@pytest.mark.parametrize(
+    "credit",
+    [
+        "© GeoNames",
+        "https://creativecommons.org/licenses/by/4.0/",
+        "Made with Natural Earth (public domain)",
+        "ropensci/rnaturalearthhires (CC0)",
+        "via Apache Superset, Apache-2.0",
+        "Borders imply no endorsement",
+        "Western Sahara is drawn as a territory of its own",
+        "The 13 regions of Burkina Faso are those before the reform of 2025",
+        "Ménaka, Taoudenni and Bandiagara are not drawn as regions of their own",
+    ],
+)
+def test_page_gives_the_credit_that_is_due(credit, page):
+    assert credit in text_of(page)
+
+
+def test_ids_of_shapes_are_unique_and_every_small_map_finds_its_own(page):
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+    assert set(re.findall(r'<use href="#([^"]+)"', page)) <= set(ids)
+    assert set(re.findall(r"url\(#([^)]+)\)", page)) <= set(ids)
+
+
+def test_map_without_a_published_claim_is_land(client: Client):
+    Question.objects.get(key="countries").claims.all().delete()
+    page = client.get(PAGE).content.decode()
+    assert "No document names any." in page
+
+
+def test_small_map_is_light(named):
+    picture = merged_map(named, "A map", small=True)
+    html = render_to_string("components/map.html", {"picture": picture, "prefix": ""})
+    assert len(html.encode()) <= 12_000
+
+
+def test_whole_page_is_light(client: Client):
+    assert len(gzip.compress(client.get(PAGE).content)) <= 60_000
+
+
+@pytest.mark.parametrize("key", ["mali", "kidal-region", "kompienga-province"])
+def test_locator_picks_out_a_shape(key):
+    picture = locator(Place.objects.get(key=key))
+    assert picture
+    assert (bool(picture.picked), picture.pin, picture.role) == (True, None, "img")
+
+
+@pytest.mark.parametrize("key", ["gao", "menaka-region"])
+def test_locator_pins_a_town(key):
+    picture = locator(Place.objects.get(key=key))
+    assert picture
+    assert (picture.picked, picture.pin is not None) == ("", True)
+
+
+@pytest.mark.parametrize("key", ["northern-mali", "france", "paris", "sahel"])
+def test_place_without_borders_or_position_is_said_not_to_be_drawn(key, client: Client):
+    assert locator(Place.objects.get(key=key)) is None
+    assert "Not drawn" in client.get(f"/places/{key}/").content.decode()
+
+
+def test_place_page_leads_to_what_lies_within_it(client: Client):
+    page = client.get("/places/mali/").content.decode()
+    for part in Place.objects.get(key="mali").parts.all():
+        assert f'href="{part.get_absolute_url()}"' in page
+
+
+def test_place_page_counts_its_claims_and_documents(client: Client):
+    document, gao = make_document(), make_place(kind="locality")
+    make_claim(document=document).places.add(gao)
+    assert "Mentioned in 1 claim, by 1 of 6 documents" in client.get(gao.get_absolute_url()).content.decode()
+
+
+def test_region_that_nobody_mentions_is_plain_land():
+    in_view = {code for code, outline in closer().regions.items() if outline.polygons}
+    assert {code for code, _ in closer_map([], "A map").land} == in_view
+
+
+def test_region_beyond_the_window_is_listed_as_not_drawn():
+    diffa = make_named(make_place(name="Diffa", kind="region", iso="NE-2"))
+    assert not_drawn([diffa], closer_map([diffa], "A map")) == (diffa,)

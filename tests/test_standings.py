@@ -1,0 +1,49 @@
+"""The verdicts on all questions at once."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from profiles.domain.reconciliation import Verdict, VerdictKind
+from profiles.models import Evidence, Question, Stance
+from profiles.queries.answers import reconcile_question
+from profiles.queries.standings import all_verdicts, shares
+from sources.models import Document
+
+pytestmark = pytest.mark.django_db
+
+
+def one_by_one() -> dict[int, str]:
+    documents = list(Document.objects.without_text())
+    questions = Question.objects.answered().with_answers()
+    return {question.pk: reconcile_question(question, documents).verdict.kind for question in questions}
+
+
+def test_verdicts_at_once_are_those_of_each_question():
+    assert {pk: verdict.kind for pk, verdict in all_verdicts().items()} == one_by_one()
+
+
+def test_verdicts_at_once_know_of_disputes():
+    Evidence.objects.filter(claim__question__key="annual-income", passage__document__slug="globalsecurity").update(
+        stance=Stance.DISPUTES
+    )
+    assert {pk: verdict.kind for pk, verdict in all_verdicts().items()} == one_by_one()
+
+
+def test_verdicts_take_two_queries(django_assert_num_queries):
+    with django_assert_num_queries(2):
+        all_verdicts()
+
+
+@given(st.lists(st.sampled_from(VerdictKind).map(Verdict), max_size=40))
+def test_shares_fill_the_bar_from_end_to_end(verdicts):
+    parts = shares(verdicts)
+    assert sum(part.count for part in parts) == len(verdicts)
+    assert len({part.kind for part in parts}) == len(parts)
+    for part, following in pairwise(parts):
+        assert following.start == pytest.approx(part.start + part.length, abs=0.02)
+    if parts:
+        assert parts[0].start == 0
+        assert parts[-1].start + parts[-1].length == pytest.approx(100, abs=0.02)
