@@ -247,6 +247,25 @@ class Work(models.Model):
         return WorkName(self.key, (self.title, *self.also_titled), authors, parts[0] if parts else None, day)
 
 
+class MergedKey(models.Model):
+    """A key whose bearer was merged into another: its address leads there for ever, and the key is never used again."""
+
+    key = models.SlugField(max_length=100, unique=True)
+
+    class Meta:
+        abstract = True
+        ordering = ("key",)
+
+    def __str__(self) -> str:
+        return f"{self.key} → {self.into.key}"  # type: ignore[attr-defined]  # each subclass declares what it leads to
+
+
+class MergedWork(MergedKey):
+    """The key of a work that is the same publication as another."""
+
+    into = models.ForeignKey(Work, on_delete=models.PROTECT, related_name="merged")
+
+
 class Citation(models.Model):
     """One place where a document cites a work; or where it seems to, and can't be read."""
 

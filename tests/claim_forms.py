@@ -27,10 +27,18 @@ def quoting(document=None, *, number=0, passage=None, quote="about 800 members",
     return {f"evidence-{number}-{name}": value for name, value in given.items()}
 
 
+def answering(question=None, value="{about: 800}", *, number=0):
+    """Return what a browser posts of one question that a claim answers."""
+    given = {"question": question or make_question().pk, "value": value, "order": "1000"}
+    counts = {"answers-TOTAL_FORMS": number + 1, "answers-INITIAL_FORMS": 0}
+    return counts | {f"answers-{number}-{name}": posted for name, posted in given.items()}
+
+
 def claiming(*quotes, **fields):
     """Return what a browser posts of a new claim with some quotes."""
-    given = {"question": fields.pop("question", None) or make_question().pk, "key": "a-claim", "says": "It has some 800 members."}
-    data = {**given, "value": "{about: 800}", "order": "1000", "evidence-TOTAL_FORMS": len(quotes), "evidence-INITIAL_FORMS": 0}
+    counts = {"evidence-TOTAL_FORMS": len(quotes), "evidence-INITIAL_FORMS": 0}
+    data = {"key": "a-claim", "says": "It has some 800 members.", **counts}
+    data |= answering(fields.pop("question", None), fields.pop("value", "{about: 800}"))
     for quote in quotes:
         data |= quote
     return data | fields
@@ -39,13 +47,21 @@ def claiming(*quotes, **fields):
 def quote_errors(response, number=0):
     """Return the errors of one quote of a refused claim, by field."""
     assert response.status_code == 200, "the claim was accepted"
-    return response.context_data["inline_admin_formsets"][0].formset.forms[number].errors
+    return response.context_data["inline_admin_formsets"][1].formset.forms[number].errors
+
+
+def answer_errors(response, number=0):
+    """Return the errors of one answer of a refused claim, by field; under "all", what is said of all answers together."""
+    assert response.status_code == 200, "the claim was accepted"
+    answers = response.context_data["inline_admin_formsets"][0].formset
+    errors = answers.forms[number].errors if answers.forms else {}
+    return {**errors, "all": answers.non_form_errors()}
 
 
 def set_errors(response):
     """Return what is said of all the quotes together."""
     assert response.status_code == 200, "the claim was accepted"
-    return str(response.context_data["inline_admin_formsets"][0].formset.non_form_errors())
+    return str(response.context_data["inline_admin_formsets"][1].formset.non_form_errors())
 
 
 def change(client, claim, *, drop=(), **fields):

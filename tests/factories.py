@@ -17,7 +17,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from profiles.curation.publication import restore
-from profiles.models import Actor, Claim, Evidence, Place, Question, Status, Topic
+from profiles.models import Actor, Answer, Claim, ClaimQuerySet, Evidence, Place, Question, Status, Topic
 from sources.models import Citation, Document, Passage, Work
 from sources.segmentation import Kind, Markup, segment
 
@@ -94,19 +94,40 @@ def make_question(**fields: Any) -> Question:
 
 
 def make_claim(
-    status: Status = Status.PUBLISHED, *, quote: str = "about 800 members", document: Document | None = None, **fields: Any
+    status: Status = Status.PUBLISHED,
+    *,
+    quote: str = "about 800 members",
+    document: Document | None = None,
+    question: Question | None = None,
+    value: Any = {"about": 800},  # noqa: B006 - never changed
+    **fields: Any,
 ) -> Claim:
-    """Make a claim that rests on a quote, and give it a status; with `quote=""` it rests on nothing, and is a draft."""
+    """Make a claim that answers a question and rests on a quote, and give it a status; with `quote=""` it is a draft."""
     number = next(_numbers)
-    given = {"key": f"claim-{number}", "says": f"Statement {number}.", "value": {"about": 800}, **fields}
-    given.setdefault("question", fields.get("question") or make_question())
-    claim = Claim(**given)
+    order = fields.pop("order", 1000)
+    claim = Claim(**{"key": f"claim-{number}", "says": f"Statement {number}.", **fields})
     claim.derive_dates()
     claim.save()
+    make_answer(claim, question, value=value, home=True, order=order)
     if quote:
         make_evidence(claim, quote, document=document)
-        restore(claim, status, "It was a mistake." if status is Status.RETIRED else "")
+        restore(claim, status, "It was a mistake." if status is Status.WITHDRAWN else "")
     return claim
+
+
+def make_answer(claim: Claim, question: Question | None = None, **fields: Any) -> Answer:
+    """Let a claim answer a question, which is made too, unless given."""
+    return Answer.objects.create(**{"claim": claim, "question": question or make_question(), "value": {"about": 800}, **fields})
+
+
+def home_of(claim: Claim) -> Question:
+    """Return the question to which a claim chiefly belongs."""
+    return Question.objects.select_related("topic", "about").get(answers__claim=claim, answers__home=True)
+
+
+def claims_of(question: str) -> ClaimQuerySet:
+    """Return the claims that answer a question, by its key, in their order."""
+    return Claim.objects.filter(answers__question__key=question).order_by("answers__order", "key")
 
 
 def make_evidence(claim: Claim, quote: str = "about 800 members", *, document: Document | None = None, **fields: Any) -> Evidence:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from profiles.models import Actor, Place, Question
 from sources.models import Citation, Document, Passage, Work
 from tests.factories import (
+    home_of,
     make_actor,
     make_citation,
     make_claim,
@@ -266,7 +267,7 @@ def test_a_questions_page_shows_the_verdict_on_its_claims(admin_client):
 
 
 def test_a_question_keeps_the_kind_of_value_that_its_claims_have(admin_client):
-    question = make_claim().question
+    question = home_of(make_claim())
     address = page(Question, "change", question.pk)
     response = admin_client.post(address, form_of(admin_client, address) | {"value_kind": "date"})
     assert "would have no such value" in str(errors_of(response)["value_kind"])

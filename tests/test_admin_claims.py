@@ -6,11 +6,13 @@ from django.urls import reverse
 
 from profiles.curation.fixtures.dumping import dump_fixtures
 from profiles.curation.fixtures.reading import read_fixtures
-from profiles.models import Claim, Evidence, Status
+from profiles.models import Answer, Claim, Evidence, Status
 from sources.models import Passage
-from tests.claim_forms import TEXT, add, change, quoting, set_errors
+from tests.claim_forms import ADD, TEXT, add, answer_errors, answering, change, quoting, set_errors
 from tests.factories import (
+    home_of,
     make_actor,
+    make_answer,
     make_claim,
     make_document,
     make_evidence,
@@ -43,7 +45,7 @@ def document():
 )
 def test_a_value_is_written_as_in_the_fixtures(admin_client, kind, text, value):
     add(admin_client, value=text, question=make_question(value_kind=kind).pk)
-    assert Claim.objects.get(key="a-claim").value == value
+    assert Answer.objects.get(claim__key="a-claim").value == value
 
 
 @pytest.mark.parametrize(
@@ -58,19 +60,19 @@ def test_a_value_is_written_as_in_the_fixtures(admin_client, kind, text, value):
     ],
 )
 def test_a_value_that_cannot_be_read_says_what_to_write(admin_client, text, told):
-    (error,) = errors_of(add(admin_client, value=text))["value"]
+    (error,) = answer_errors(add(admin_client, value=text))["value"]
     assert told in error
 
 
 def test_a_value_shows_as_it_is_written(admin_client):
     claim = make_claim(value={"from": 1000, "to": 2000})
-    assert form_of(admin_client, page(Claim, "change", claim.pk))["value"] == "{from: 1000, to: 2000}"
+    assert form_of(admin_client, page(Claim, "change", claim.pk))["answers-0-value"] == "{from: 1000, to: 2000}"
 
 
 def test_a_value_names_actors_that_exist(admin_client):
     question = make_question(value_kind="actor")
     assert "no actor with the key nobody" in str(
-        errors_of(add(admin_client, value="{actor: nobody}", question=question.pk))["value"]
+        answer_errors(add(admin_client, value="{actor: nobody}", question=question.pk))["value"]
     )
 
 
@@ -84,8 +86,61 @@ def test_whom_only_the_former_value_named_is_no_longer_mentioned(admin_client):
     former, place = make_place(), make_place()
     claim = make_claim(question=make_question(value_kind="place"), value={"place": former.key})
     claim.places.add(former)
-    change(admin_client, claim, value=f"{{place: {place.key}}}")
+    change(admin_client, claim, **{"answers-0-value": f"{{place: {place.key}}}"})
     assert list(claim.places.all()) == [place]
+
+
+# What it answers.
+
+
+def test_a_claims_only_question_is_its_home(admin_client):
+    add(admin_client)
+    assert Answer.objects.get(claim__key="a-claim").home
+
+
+def test_a_claim_answers_a_second_question_with_another_value(admin_client):
+    claim, other = make_claim(), make_question(value_kind="text")
+    posted = {f"answers-1-{name}": value for name, value in (("question", other.pk), ("value", ""), ("order", 1000))}
+    change(admin_client, claim, **posted, **{"answers-TOTAL_FORMS": "2"})
+    assert set(claim.answers.values_list("question", "home")) == {(home_of(claim).pk, True), (other.pk, False)}
+
+
+def test_the_home_of_a_claim_can_move(admin_client):
+    claim = make_claim()
+    other = make_answer(claim)
+    change(admin_client, claim, drop=("answers-0-home",), **{"answers-1-home": "on"})
+    assert home_of(claim) == other.question
+
+
+def test_two_homes_are_refused(admin_client):
+    claim = make_claim()
+    make_answer(claim)
+    response = change(admin_client, claim, **{"answers-0-home": "on", "answers-1-home": "on"})
+    assert "choose one home" in str(answer_errors(response)["all"])
+
+
+def test_a_question_that_is_answered_twice_by_one_claim_is_refused(admin_client):
+    question = make_question()
+    twice = answering(question.pk) | answering(question.pk, number=1)
+    assert "already answers this question" in str(answer_errors(add(admin_client, **twice))["all"])
+    assert not Claim.objects.filter(key="a-claim").exists()
+
+
+def test_a_claim_that_answers_nothing_is_not_published(admin_client, document):
+    response = add(admin_client, quoting(document), _publish="1", **{"answers-TOTAL_FORMS": 0})
+    assert "it answers no question" in str(answer_errors(response)["all"])
+    assert not Claim.objects.filter(key="a-claim").exists()
+
+
+def test_a_published_claim_keeps_its_last_answer(admin_client):
+    claim = make_claim()
+    assert "keep one" in str(answer_errors(change(admin_client, claim, **{"answers-0-DELETE": "on"}))["all"])
+    assert claim.answers.exists()
+
+
+def test_the_page_for_a_new_claim_knows_the_question_one_came_from(admin_client):
+    question = make_question()
+    assert form_of(admin_client, f"{ADD}?question={question.pk}")["answers-0-question"] == str(question.pk)
 
 
 def test_a_date_that_is_not_edtf_is_refused_once(admin_client):
@@ -154,21 +209,21 @@ def test_a_claim_that_returns_to_draft_may_lose_its_support(admin_client):
 
 def test_a_retired_claim_says_why(admin_client):
     claim = make_claim()
-    admin_client.post(f"{reverse('admin:profiles_claim_retire')}?ids={claim.pk}", {"because": "The source took it back."})
+    admin_client.post(f"{reverse('admin:profiles_claim_withdraw')}?ids={claim.pk}", {"because": "The source took it back."})
     claim.refresh_from_db()
-    assert (claim.status, claim.retired_because) == (Status.RETIRED, "The source took it back.")
+    assert (claim.status, claim.withdrawn_because) == (Status.WITHDRAWN, "The source took it back.")
 
 
 def test_a_claim_is_not_retired_without_a_reason(admin_client):
     claim = make_claim()
-    response = admin_client.post(f"{reverse('admin:profiles_claim_retire')}?ids={claim.pk}", {"because": "  "})
+    response = admin_client.post(f"{reverse('admin:profiles_claim_withdraw')}?ids={claim.pk}", {"because": "  "})
     claim.refresh_from_db()
     assert (response.status_code, claim.status) == (200, Status.PUBLISHED)
 
 
 def test_the_page_that_retires_asks_for_a_login(client):
     claim = make_claim()
-    client.post(f"{reverse('admin:profiles_claim_retire')}?ids={claim.pk}", {"because": "It is wrong."})
+    client.post(f"{reverse('admin:profiles_claim_withdraw')}?ids={claim.pk}", {"because": "It is wrong."})
     claim.refresh_from_db()
     assert claim.status == Status.PUBLISHED
 
@@ -195,12 +250,12 @@ def test_selected_claims_return_to_draft(admin_client):
 
 def test_selected_claims_are_retired_after_the_reason_is_asked(admin_client):
     claim = make_claim()
-    response = act(admin_client, "retire_selected", claim)
+    response = act(admin_client, "withdraw_selected", claim)
     assert claim.says in response.content.decode()
     assert Claim.objects.published().filter(pk=claim.pk).exists()
 
 
-@pytest.mark.parametrize("status", [Status.PUBLISHED, Status.RETIRED])
+@pytest.mark.parametrize("status", [Status.PUBLISHED, Status.WITHDRAWN])
 def test_a_claim_with_a_lasting_address_is_not_deleted(admin_client, status):
     claim = make_claim(status)
     admin_client.post(page(Claim, "delete", claim.pk), {"post": "yes"})
@@ -230,8 +285,8 @@ def test_who_published_a_claim_is_kept(admin_client, admin_user):
 
 def test_who_retired_a_claim_is_kept_with_the_reason(admin_client, admin_user):
     claim = make_claim()
-    admin_client.post(f"{reverse('admin:profiles_claim_retire')}?ids={claim.pk}", {"because": "It was a mistake."})
-    assert LogEntry.objects.get(object_id=str(claim.pk), user=admin_user).get_change_message() == "Retired: It was a mistake."
+    admin_client.post(f"{reverse('admin:profiles_claim_withdraw')}?ids={claim.pk}", {"because": "It was a mistake."})
+    assert LogEntry.objects.get(object_id=str(claim.pk), user=admin_user).get_change_message() == "Withdrawn: It was a mistake."
 
 
 def test_a_draft_has_no_link_to_the_public_site(admin_client):

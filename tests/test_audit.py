@@ -158,7 +158,7 @@ def test_rule_3_finds_a_published_claim_without_evidence(evidence):
     assert findings_of(3) == [f"rule 3: {FIGHTERS}: it is published, but no evidence supports it"]
 
 
-@pytest.mark.parametrize("status", ["draft", "retired"])
+@pytest.mark.parametrize("status", ["draft", "withdrawn"])
 def test_a_claim_that_is_not_published_needs_no_support(evidence, status):
     Claim.objects.filter(key=FIGHTERS).update(status=status)
     evidence.delete()

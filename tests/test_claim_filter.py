@@ -14,7 +14,7 @@ def shown(client: Client, query: str) -> set[str]:
     keys: set[str] = set()
     page = client.get(f"/claims/?{query}").context["page"]
     for number in page.paginator.page_range:
-        keys |= {claim.key for claim in client.get(f"/claims/?{query}&page={number}").context["page"]}
+        keys |= {answer.claim.key for answer in client.get(f"/claims/?{query}&page={number}").context["page"]}
     return keys
 
 
@@ -25,14 +25,18 @@ def test_without_a_filter_every_published_claim_is_listed(client: Client):
 @pytest.mark.parametrize(
     ("query", "lookup"),
     [
-        ("topic=size", {"question__topic__slug": "size"}),
+        ("topic=size", {"answers__question__topic__slug": "size"}),
         ("document=kennisbank", {"evidence__passage__document__slug": "kennisbank", "evidence__stance": "supports"}),
         ("actor=katiba-macina", {"actors__key": "katiba-macina"}),
         ("place=tinzaouaten", {"places__key": "tinzaouaten"}),
         ("basis=unnamed", {"evidence__basis": "unnamed"}),
         (
             "topic=areas&document=acled",
-            {"question__topic__slug": "areas", "evidence__passage__document__slug": "acled", "evidence__stance": "supports"},
+            {
+                "answers__question__topic__slug": "areas",
+                "evidence__passage__document__slug": "acled",
+                "evidence__stance": "supports",
+            },
         ),
     ],
 )

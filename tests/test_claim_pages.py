@@ -3,8 +3,8 @@
 import pytest
 from django.test import Client
 
-from profiles.models import Claim, Question, Status
-from tests.factories import make_claim, make_question
+from profiles.models import Claim, Status
+from tests.factories import claims_of, make_claim, make_question
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +39,7 @@ def test_evidence_says_how_many_documents_and_origins_there_are_with_names(clien
 def test_evidence_leads_to_the_other_answers_and_on(client: Client):
     page = read(client, "/claims/fighters-about-800/evidence/")
     assert "3 other answers" in page
-    for other in Question.objects.get(key="fighters").claims.published().exclude(key="fighters-about-800"):
+    for other in claims_of("fighters").published().exclude(key="fighters-about-800"):
         assert f'class="claim-link" href="{other.get_absolute_url()}"' in page
     assert '<a href="/claims/fighters-about-800/">' in page
     assert '<a href="/questions/fighters/">' in page
@@ -60,17 +60,17 @@ def test_evidence_of_a_draft_is_not_found(client: Client):
 
 
 def test_evidence_of_a_retired_claim_says_why_it_was_withdrawn(client: Client):
-    claim = make_claim(Status.RETIRED)
+    claim = make_claim(Status.WITHDRAWN)
     page = read(client, f"{claim.get_absolute_url()}evidence/")
     assert "Withdrawn" in page
-    assert claim.retired_because in page
+    assert claim.withdrawn_because in page
     assert "about 800 members" in page
 
 
 def test_no_draft_is_among_the_other_answers(client: Client):
     question = make_question()
     shown = make_claim(question=question)
-    hidden = [make_claim(status, question=question) for status in (Status.DRAFT, Status.RETIRED)]
+    hidden = [make_claim(status, question=question) for status in (Status.DRAFT, Status.WITHDRAWN)]
     for address in (shown.get_absolute_url(), f"{shown.get_absolute_url()}evidence/"):
         page = read(client, address)
         assert all(claim.says not in page for claim in hidden)
@@ -97,12 +97,12 @@ def test_claim_page_leads_to_the_claims_before_and_after_it(client: Client):
 
 
 def test_walk_says_where_the_next_claim_answers_another_question(client: Client):
-    last = Question.objects.get(key="fighters").claims.published().last()
+    last = claims_of("fighters").published().last()
     assert last is not None
     assert "Next question →" in read(client, last.get_absolute_url())
 
 
 def test_withdrawn_claim_has_no_claims_before_and_after_it(client: Client):
-    page = read(client, make_claim(Status.RETIRED).get_absolute_url())
+    page = read(client, make_claim(Status.WITHDRAWN).get_absolute_url())
     assert 'rel="next"' not in page
     assert "Cite this claim" not in page

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from profiles.curation.publication import retire
+from profiles.curation.publication import withdraw
 from profiles.models import Actor, Claim, Question, Topic
-from tests.factories import SHIPPED, copy_shipped, edit, empty_database, load, snapshot, write_folder
+from tests.factories import SHIPPED, claims_of, copy_shipped, edit, empty_database, load, snapshot, write_folder
 
 pytestmark = pytest.mark.django_db
 
@@ -77,16 +77,16 @@ def test_the_files_that_changed_are_named(folder):
 
 
 def test_a_retired_claim_is_dumped_with_its_why_and_loads_back(folder):
-    retire(Claim.objects.get(key="leader-emir"), "It was misread.")
+    withdraw(Claim.objects.get(key="leader-emir"), "It was misread.")
     dump(folder)
     empty_database()
     load(folder)
     claim = Claim.objects.get(key="leader-emir")
-    assert (claim.status, claim.retired_because) == ("retired", "It was misread.")
+    assert (claim.status, claim.withdrawn_because) == ("withdrawn", "It was misread.")
 
 
 def test_a_topic_that_is_gone_loses_its_file(folder):
-    Claim.objects.filter(question__key="fighters").delete()
+    claims_of("fighters").delete()
     Question.objects.filter(key="fighters").delete()
     Topic.objects.filter(slug="size").delete()
     dump(folder)

@@ -3,13 +3,14 @@
 import json
 from collections import Counter
 from io import StringIO
+from operator import attrgetter
 from typing import Any
 
 import pytest
 from django.core.management import call_command
 
-from profiles.models import Claim, Evidence, Status
-from tests.factories import SHIPPED, make_claim, make_document, make_evidence, make_question
+from profiles.models import Answer, Claim, Evidence, Status
+from tests.factories import SHIPPED, home_of, make_answer, make_claim, make_document, make_evidence, make_question
 
 pytestmark = pytest.mark.django_db
 
@@ -56,7 +57,7 @@ def test_every_quote_is_the_words_of_its_file_at_its_offsets():
             assert one["quote"]
 
 
-@pytest.mark.parametrize("status", [Status.DRAFT, Status.RETIRED])
+@pytest.mark.parametrize("status", [Status.DRAFT, Status.WITHDRAWN])
 def test_a_claim_that_is_not_published_is_not_exported(status):
     claim = make_claim(status)
     assert claim.key not in [line["key"] for line in export()]
@@ -71,7 +72,7 @@ def test_a_claim_that_is_not_published_changes_no_verdict():
 
 def test_a_question_of_which_nothing_is_published_is_not_exported():
     claim = make_claim(Status.DRAFT)
-    assert claim.question.key not in [line["question"] for line in export()]
+    assert home_of(claim).key not in [line["question"] for line in export()]
 
 
 def test_two_documents_with_the_same_18_to_35_million_dollars_are_one_origin():
@@ -131,5 +132,16 @@ def test_letters_are_exported_as_they_are():
 
 
 def test_claims_stand_in_the_order_of_the_profile():
-    keys = list(Claim.objects.published().values_list("key", flat=True))
-    assert [claim["key"] for claim in export()] == keys
+    answers = Answer.objects.filter(claim__status="published").select_related("claim", "question__topic")
+    place = attrgetter("question.topic.order", "question.order", "question.key", "order", "claim.key")
+    assert [line["key"] for line in export()] == [answer.claim.key for answer in sorted(answers, key=place)]
+
+
+def test_a_claim_with_two_answers_has_two_lines_with_one_key():
+    claim = make_claim(value={"about": 800})
+    other = make_answer(claim, make_question(value_kind="text"), value=None)
+    lines = [line for line in export() if line["key"] == claim.key]
+    assert {line["question"]: line["value"] for line in lines} == {
+        home_of(claim).key: {"about": 800},
+        other.question.key: None,
+    }

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from profiles.curation.fixtures.reading import read_fixtures
-from profiles.models import Claim, Question
+from profiles.models import Answer, Question
 from profiles.queries.answers import reconcile_question
 from sources.models import Citation, Document
 from tests.factories import SHIPPED
@@ -58,7 +58,7 @@ def copied(text: str) -> set[tuple[str, ...]]:
 
 def our_words() -> dict[str, str]:
     """Return everything that is said in our own words, by where it stands."""
-    said = {f"{claim['key']}.{name}": claim[name] for claim in CLAIMS for name in ("says", "retired_because") if name in claim}
+    said = {f"{claim['key']}.{name}": claim[name] for claim in CLAIMS for name in ("says", "withdrawn_because") if name in claim}
     said |= {
         f"{question['key']}.{name}": question[name]
         for question in QUESTIONS
@@ -120,8 +120,8 @@ def test_a_copied_sentence_would_be_found(quote):
 
 @pytest.mark.django_db
 def test_the_size_of_the_group_is_given_as_the_documents_give_it():
-    claims = Claim.objects.published().with_evidence().filter(question__key="fighters")
-    given = [(claim.value, {one.passage.document.slug for one in claim.evidence.all()}) for claim in claims]
+    answers = Answer.objects.published().with_claims().filter(question__key="fighters")
+    given = [(answer.value, {piece.passage.document.slug for piece in answer.claim.evidence.all()}) for answer in answers]
     assert given == [
         ({"from": 100, "to": 1000}, {"kennisbank"}),
         ({"about": 800}, {"kennisbank"}),

@@ -13,7 +13,7 @@ from profiles.models import Actor, Claim, Question, Status
 from profiles.queries.answers import reconcile_all
 from profiles.queries.ties import tie_questions, typed_ties
 from sources.models import Document
-from tests.factories import make_actor, make_claim, make_question
+from tests.factories import claims_of, make_actor, make_claim, make_question
 
 pytestmark = pytest.mark.django_db
 
@@ -98,8 +98,8 @@ def test_whether_aqim_or_its_branch_came_in_stands_in_both_readings():
 def test_the_merger_stands_in_each_reading():
     readings = traced().readings
     named = [{actor.key for actor, _, held in reading.cells if held} for reading in readings]
-    claims = Claim.objects.published().filter(question__key=MERGER)
-    assert named == [set(members) for members in claims.values_list("value__actors", flat=True)]
+    claims = claims_of(MERGER).published()
+    assert named == [set(members) for members in claims.values_list("answers__value__actors", flat=True)]
 
 
 def test_whether_ansarul_islam_is_a_part_stands_in_both_readings(client):

@@ -196,12 +196,12 @@ REFUSALS = {
         "- key: leader-emir",
         "leader-emir is published, but no evidence supports it",
     ),
-    "retired without a why": (
+    "withdrawn without a why": (
         "profile/leaders.yaml",
         "    places: [gao]",
-        "    places: [gao]\n    status: retired",
+        "    places: [gao]\n    status: withdrawn",
         "- key: leader-emir",
-        "leader-emir is retired, but does not say why",
+        "leader-emir is withdrawn, but does not say why",
     ),
     "repeats a document without evidence": (
         "profile/leaders.yaml",
@@ -295,7 +295,12 @@ def test_replace_refuses_a_text_that_no_longer_holds_a_quote(folder):
 
 
 def test_a_text_that_no_claim_rests_on_can_be_replaced(folder):
-    (folder / "profile/size.yaml").unlink()
+    size = folder / "profile/size.yaml"
+    size.write_text(
+        size.read_text(encoding="utf-8").replace("    evidence:\n", "    status: draft\n    evidence:\n"), encoding="utf-8"
+    )
+    load(folder)
+    size.unlink()
     load(folder)
     edit(folder / "documents/beta.txt", "800", "900")
     seal(folder, "beta")
@@ -322,7 +327,7 @@ def test_a_work_that_a_document_cites_can_not_be_left_out(folder):
     more = "works:\n- key: roe-2021\n  kind: book\n  title: Other\n  note: As cited.\n"
     (folder / "works.yaml").write_text(more, encoding="utf-8")
     edit(folder / "profile/size.yaml", "{works: [doe-2020], for: sentence}", "none")
-    assert "work:doe-2020 is gone from the files" in refused(folder)
+    assert "the work 'doe-2020' is gone from the files, and its address lasts" in refused(folder)
 
 
 def test_a_work_whose_citation_no_longer_names_it_is_refused(folder):

@@ -5,11 +5,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import CommandError
 
-from profiles.curation.publication import retire
+from profiles.curation.publication import withdraw
 from profiles.models import Actor, Claim, Evidence, LoadedEntry, Place, Question, Topic
 from sources.models import Citation, Document, Passage, Work
-from tests.factories import FOLDER, copy_shipped, edit, empty_database, load, snapshot, write_folder
+from tests.factories import (
+    FOLDER,
+    claims_of,
+    copy_shipped,
+    edit,
+    empty_database,
+    home_of,
+    load,
+    make_claim,
+    snapshot,
+    write_folder,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +59,7 @@ def test_a_claim_lists_the_actors_and_places_that_it_names(folder):
 
 def test_loading_again_changes_nothing(folder):
     before = snapshot()
-    assert load(folder) == ("Fixtures: 11 unchanged.\n", "")
+    assert load(folder) == ("Fixtures: 14 unchanged.\n", "")
     assert snapshot() == before
 
 
@@ -59,21 +71,74 @@ def without_digests(rows: dict[str, list[tuple[Any, ...]]]) -> dict[str, list[tu
 def test_loading_other_bytes_that_say_the_same_changes_nothing(folder):
     before = snapshot()
     (folder / "profile/size.yaml").write_text(FOLDER["profile/size.yaml"] + "# a comment\n", encoding="utf-8")
-    assert load(folder) == ("Fixtures: 11 unchanged.\n", "")
+    assert load(folder) == ("Fixtures: 14 unchanged.\n", "")
     assert without_digests(snapshot()) == without_digests(before)
 
 
 def test_nothing_but_what_changed_in_the_files_is_updated(folder):
     edit(folder / "profile/size.yaml", "summary: From about 800 to 2,000.", "summary: Some 800 to 2,000.")
-    assert load(folder) == ("Fixtures: 1 updated, 10 unchanged.\n", "")
+    assert load(folder) == ("Fixtures: 1 updated, 13 unchanged.\n", "")
     assert Question.objects.get(key="fighters").summary == "Some 800 to 2,000."
 
 
-def test_a_claim_that_a_file_no_longer_has_is_gone(folder):
+def cut_claim(folder: Path) -> None:
+    """Take the last claim out of a topic's file."""
     text = (folder / "profile/size.yaml").read_text(encoding="utf-8")
     (folder / "profile/size.yaml").write_text(text[: text.index("  - key: fighters-about-800")], encoding="utf-8")
+
+
+def as_drafts(folder: Path) -> None:
+    """Make drafts of the claims of a topic's file, and load them."""
+    text = (folder / "profile/size.yaml").read_text(encoding="utf-8")
+    (folder / "profile/size.yaml").write_text(
+        text.replace("    evidence:\n", "    status: draft\n    evidence:\n"), encoding="utf-8"
+    )
+    load(folder)
+
+
+def test_a_draft_that_a_file_no_longer_has_is_gone(folder):
+    as_drafts(folder)
+    cut_claim(folder)
     load(folder)
     assert not Claim.objects.filter(key="fighters-about-800").exists()
+
+
+@pytest.mark.parametrize("options", [(), ("--replace",)])
+def test_a_published_claim_that_a_file_no_longer_has_is_refused(folder, options):
+    cut_claim(folder)
+    before = snapshot()
+    with pytest.raises(CommandError, match=r"'fighters-about-800' is gone from the files.* withdraw it .* merged\.yaml"):
+        load(folder, *options)
+    assert snapshot() == before
+
+
+def test_a_withdrawn_claim_that_a_file_no_longer_has_is_refused(folder):
+    edit(
+        folder / "profile/size.yaml",
+        "    value: {about: 800}\n",
+        "    value: {about: 800}\n    status: withdrawn\n    withdrawn_because: It was misread.\n",
+    )
+    load(folder)
+    cut_claim(folder)
+    with pytest.raises(CommandError, match="'fighters-about-800' is gone from the files"):
+        load(folder)
+
+
+def test_replace_refuses_to_lose_a_published_claim_of_a_curator(folder):
+    claim = make_claim(
+        question=Question.objects.get(key="fighters"), document=Document.objects.get(slug="beta"), quote="800 leden"
+    )
+    with pytest.raises(CommandError, match=f"'{claim.key}' is gone from the files.*`dump` puts it into the files"):
+        load(folder, "--replace")
+    assert Claim.objects.filter(pk=claim.pk).exists()
+
+
+def test_replace_keeps_the_rows_to_which_the_log_of_the_admin_leads(folder):
+    before = set(Claim.objects.values_list("pk", "key"))
+    Claim.objects.filter(key="leader-emir").update(says="As a curator sees it.")
+    load(folder, "--replace")
+    assert set(Claim.objects.values_list("pk", "key")) == before
+    assert Claim.objects.get(key="leader-emir").says == "The emir is its leader."
 
 
 def test_a_claim_that_moves_to_another_question_keeps_its_key(folder):
@@ -84,7 +149,7 @@ def test_a_claim_that_moves_to_another_question_keeps_its_key(folder):
     size.write_text(text[:at], encoding="utf-8")
     leaders.write_text(leaders.read_text(encoding="utf-8") + question + text[at:], encoding="utf-8")
     load(folder)
-    assert Claim.objects.get(key="fighters-about-800").question.key == "members"
+    assert home_of(Claim.objects.get(key="fighters-about-800")).key == "members"
 
 
 def test_passages_cut_anew_keep_the_evidence_on_them(folder):
@@ -100,7 +165,7 @@ def test_passages_cut_anew_keep_the_evidence_on_them(folder):
 def test_a_curators_change_is_kept(folder):
     Question.objects.filter(key="fighters").update(summary="As a curator sees it.")
     edit(folder / "works.yaml", "As cited.", "As changed.")
-    assert load(folder) == ("Fixtures: 1 updated, 10 unchanged.\n", "")
+    assert load(folder) == ("Fixtures: 1 updated, 13 unchanged.\n", "")
     assert Question.objects.get(key="fighters").summary == "As a curator sees it."
 
 
@@ -140,14 +205,14 @@ def test_a_curators_translation_of_a_passage_is_kept(folder):
 
 
 def test_a_claim_that_a_curator_retired_stays_retired(folder):
-    retire(Claim.objects.get(key="leader-emir"), "It was misread.")
+    withdraw(Claim.objects.get(key="leader-emir"), "It was misread.")
     edit(folder / "works.yaml", "As cited.", "As changed.")
     load(folder)
-    assert Claim.objects.get(key="leader-emir").status == "retired"
+    assert Claim.objects.get(key="leader-emir").status == "withdrawn"
 
 
 def test_an_entry_that_a_curator_deleted_stays_deleted(folder):
-    Claim.objects.filter(question__key="leader").delete()
+    claims_of("leader").delete()
     Question.objects.filter(key="leader").delete()
     edit(folder / "works.yaml", "As cited.", "As changed.")
     load(folder)
@@ -171,7 +236,7 @@ def conflict(folder):
 
 def test_where_both_have_changed_the_curators_version_is_kept_and_named(conflict):
     said, warned = load(conflict)
-    assert said == "Fixtures: 1 kept, 10 unchanged.\n"
+    assert said == "Fixtures: 1 kept, 13 unchanged.\n"
     assert "kept the curators' version of question:fighters: the file has changed too" in warned
     assert Question.objects.get(key="fighters").summary == "As a curator sees it."
 
@@ -195,7 +260,7 @@ def test_replace_leaves_nothing_that_only_a_curator_has(folder):
 
 def test_a_curators_change_that_the_file_makes_too_is_no_conflict(conflict):
     edit(conflict / "profile/size.yaml", "As the file has it.", "As a curator sees it.")
-    assert load(conflict) == ("Fixtures: 11 unchanged.\n", "")
+    assert load(conflict) == ("Fixtures: 14 unchanged.\n", "")
 
 
 def remove_question(folder: Path) -> None:
@@ -203,41 +268,65 @@ def remove_question(folder: Path) -> None:
     (folder / "profile/size.yaml").write_text("topic: size\ntitle: Size\norder: 70\nquestions: []\n", encoding="utf-8")
 
 
-def test_a_question_that_left_the_files_is_deleted_with_its_claims(folder):
+def test_a_question_that_left_the_files_is_deleted_with_its_drafts(folder):
+    as_drafts(folder)
     remove_question(folder)
-    assert load(folder) == ("Fixtures: 1 updated, 1 deleted, 9 unchanged.\n", "")
+    assert load(folder) == ("Fixtures: 1 updated, 3 deleted, 10 unchanged.\n", "")
     assert not Question.objects.filter(key="fighters").exists()
     assert not Claim.objects.filter(key__startswith="fighters").exists()
 
 
 def test_a_question_that_left_the_files_is_kept_where_a_curator_changed_it(folder):
-    Claim.objects.filter(key="fighters-about-800").update(says="As a curator sees it.")
+    as_drafts(folder)
+    Question.objects.filter(key="fighters").update(summary="As a curator sees it.")
     remove_question(folder)
     assert "kept the curators' version of question:fighters" in load(folder)[1]
-    assert Question.objects.get(key="fighters").claims.count() == 2
+    assert Question.objects.get(key="fighters").summary == "As a curator sees it."
+
+
+def test_a_claim_that_left_the_files_is_kept_where_a_curator_changed_it(folder):
+    as_drafts(folder)
+    Claim.objects.filter(key="fighters-about-800").update(says="As a curator sees it.")
+    cut_claim(folder)
+    assert "kept the curators' version of claim:fighters-about-800" in load(folder)[1]
+    assert Claim.objects.get(key="fighters-about-800").says == "As a curator sees it."
+
+
+def test_an_answered_question_that_left_the_files_is_refused(folder):
+    remove_question(folder)
+    with pytest.raises(CommandError, match="the question 'fighters' is gone from the files, and its address lasts"):
+        load(folder)
 
 
 def test_a_topic_that_left_the_files_is_deleted_with_its_questions(folder):
+    as_drafts(folder)
     (folder / "profile/size.yaml").unlink()
     load(folder)
     assert not Topic.objects.filter(slug="size").exists()
 
 
 def test_places_that_left_the_files_are_deleted_the_narrower_first(folder):
-    (folder / "places.yaml").write_text("places: []\n", encoding="utf-8")
     edit(folder / "profile/leaders.yaml", "    places: [gao]\n", "")
+    load(folder)
+    (folder / "places.yaml").write_text("places: []\n", encoding="utf-8")
     load(folder)
     assert not Place.objects.exists()
 
 
-def test_a_document_that_left_the_files_is_deleted_with_the_work_that_it_alone_cites(folder):
+def test_a_place_that_a_public_claim_mentioned_is_not_left_out(folder):
+    (folder / "places.yaml").write_text("places: []\n", encoding="utf-8")
+    edit(folder / "profile/leaders.yaml", "    places: [gao]\n", "")
+    with pytest.raises(CommandError, match="the place 'gao' is gone from the files, and its address lasts"):
+        load(folder)
+
+
+def test_a_document_that_left_the_files_is_refused(folder):
+    (folder / "profile/leaders.yaml").unlink()
+    (folder / "profile/size.yaml").unlink()
     (folder / "documents/alpha.yaml").unlink()
-    for topic in ("leaders", "size"):
-        (folder / f"profile/{topic}.yaml").unlink()
-    (folder / "works.yaml").write_text("works: []\n", encoding="utf-8")
-    load(folder)
-    assert not Document.objects.filter(slug="alpha").exists()
-    assert not Work.objects.exists()
+    with pytest.raises(CommandError, match="is gone from the files, and its address lasts"):
+        load(folder)
+    assert Document.objects.filter(slug="alpha").exists()
 
 
 def test_loading_the_shipped_fixtures_again_changes_nothing(tmp_path):

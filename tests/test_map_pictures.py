@@ -15,7 +15,7 @@ from profiles.models import Place, Question
 from profiles.queries.answers import reconcile_all
 from profiles.queries.places import Named, Saying, countries_named, places_mentioned
 from sources.models import Document
-from tests.factories import make_claim, make_document, make_place
+from tests.factories import claims_of, make_claim, make_document, make_place
 
 pytestmark = pytest.mark.django_db
 PAGE = "/map/"
@@ -166,7 +166,7 @@ def test_ids_of_shapes_are_unique_and_every_small_map_finds_its_own(page):
 
 
 def test_map_without_a_published_claim_is_land(client: Client):
-    Question.objects.get(key="countries").claims.all().delete()
+    claims_of("countries").delete()
     page = client.get(PAGE).content.decode()
     assert "No document names any." in page
 

@@ -64,7 +64,7 @@ def test_suggestions_take_few_queries_however_many_claims_there_are(client: Clie
         client.get("/fighters-of-mali/")
 
 
-@pytest.mark.parametrize("status", [Status.DRAFT, Status.RETIRED])
+@pytest.mark.parametrize("status", [Status.DRAFT, Status.WITHDRAWN])
 def test_claim_that_is_not_published_is_not_suggested(client: Client, status: Status):
     make_claim(status, key="zebra-crossing", says="A zebra crossing.", question=Question.objects.get(key="fighters"))
     assert suggested(client, "/claims/zebra-crossings/") == []

@@ -8,7 +8,7 @@ from profiles.models import Place, Question, Stance, Status
 from profiles.queries.answers import reconcile_all
 from profiles.queries.places import Named, countries_named, in_a_sentence, places_mentioned, voices
 from sources.models import Document
-from tests.factories import make_claim, make_document, make_evidence, make_place, make_question
+from tests.factories import claims_of, make_claim, make_document, make_evidence, make_place, make_question
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +19,7 @@ def question() -> Question:
 
 def name_country(asked: Question, place: Place, document: Document, stance: str = Stance.SUPPORTS):
     """Make a document name a place in answer to a question."""
-    claim = asked.claims.filter(places=place).first()
+    claim = claims_of(asked.key).filter(places=place).first()
     if claim is None:
         claim = make_claim(Status.PUBLISHED, question=asked, value={"place": place.key}, document=document)
         claim.places.add(place)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from profiles.models import Claim
+from profiles.models import Answer, Claim
 from profiles.queries.answers import shape_answer
 from profiles.queries.provenance import provenance
 from tests.factories import make_claim, make_document, make_evidence, make_work
@@ -14,8 +14,8 @@ pytestmark = pytest.mark.django_db
 
 def told(claim: Claim) -> tuple[str, ...]:
     """Return the sentences on a claim."""
-    whole = Claim.objects.with_evidence().select_related("question").get(pk=claim.pk)
-    return provenance(shape_answer(whole, whole.question))
+    answer = Answer.objects.with_claims().select_related("question__about").get(claim=claim)
+    return provenance(shape_answer(answer, answer.question))
 
 
 def told_of(*evidence: dict[str, Any]) -> tuple[str, ...]:

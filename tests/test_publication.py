@@ -2,7 +2,7 @@
 
 import pytest
 
-from profiles.curation.publication import UnsupportedError, publish, restore, retire, return_to_draft
+from profiles.curation.publication import UnsupportedError, publish, restore, return_to_draft, withdraw
 from profiles.models import Claim, Status
 from tests.factories import make_claim, make_evidence
 
@@ -41,21 +41,21 @@ def test_evidence_that_does_not_support_publishes_nothing(stance):
 @pytest.mark.parametrize("because", ["", " \n"])
 def test_a_claim_is_not_retired_without_a_why(because):
     claim = make_claim()
-    with pytest.raises(ValueError, match="can't be retired without saying why"):
-        retire(claim, because)
+    with pytest.raises(ValueError, match="can't be withdrawn without saying why"):
+        withdraw(claim, because)
     assert status_of(claim) == Status.PUBLISHED
 
 
 def test_a_retired_claim_says_why():
     claim = make_claim()
-    retire(claim, " It was misread. ")
-    assert Claim.objects.values_list("status", "retired_because").get(pk=claim.pk) == (Status.RETIRED, "It was misread.")
+    withdraw(claim, " It was misread. ")
+    assert Claim.objects.values_list("status", "withdrawn_because").get(pk=claim.pk) == (Status.WITHDRAWN, "It was misread.")
 
 
 def test_a_claim_that_returns_is_no_longer_retired_for_anything():
-    claim = make_claim(Status.RETIRED)
+    claim = make_claim(Status.WITHDRAWN)
     publish(claim)
-    assert Claim.objects.values_list("status", "retired_because").get(pk=claim.pk) == (Status.PUBLISHED, "")
+    assert Claim.objects.values_list("status", "withdrawn_because").get(pk=claim.pk) == (Status.PUBLISHED, "")
 
 
 def test_a_claim_can_return_to_draft():
@@ -68,7 +68,7 @@ def test_a_loaded_claim_is_published_by_the_same_rules():
     with pytest.raises(UnsupportedError):
         restore(make_claim(quote=""), Status.PUBLISHED)
     with pytest.raises(ValueError, match="without saying why"):
-        restore(make_claim(), Status.RETIRED)
+        restore(make_claim(), Status.WITHDRAWN)
 
 
 def test_only_published_claims_are_published():
@@ -80,4 +80,4 @@ def test_only_published_claims_are_published():
 def test_a_retired_claim_keeps_its_address_and_a_draft_has_none():
     claims = [make_claim(status) for status in Status]
     public = Claim.objects.public().filter(pk__in=[claim.pk for claim in claims])
-    assert {claim.status for claim in public} == {Status.PUBLISHED, Status.RETIRED}
+    assert {claim.status for claim in public} == {Status.PUBLISHED, Status.WITHDRAWN}

@@ -107,7 +107,7 @@ def test_every_letter_in_the_text_leads_to_its_notes(client: Client, slug: str):
 
 
 def test_letters_lead_to_notes_where_a_reader_came_for_a_claim(client: Client):
-    for claim in Claim.objects.filter(question__topic__slug="size"):
+    for claim in Claim.objects.filter(answers__question__topic__slug="size"):
         for evidence in claim.evidence.all():
             page = read(client, evidence.get_absolute_url())
             assert [key for key in page.keys if page.ids[key] != 1] == []
@@ -180,6 +180,6 @@ def test_citation_that_cannot_be_read_is_a_problem_of_its_passage():
 
 def test_retired_claim_that_a_reader_came_for_is_in_the_margin(client: Client):
     document = make_document()
-    claim = make_claim(Status.RETIRED, document=document)
+    claim = make_claim(Status.WITHDRAWN, document=document)
     page = client.get(f"{document.get_absolute_url()}?claim={claim.key}").content.decode()
     assert re.search(rf'data-current="">\s*<li id="p2-a">.*{re.escape(claim.says)}', page, re.S)

@@ -11,7 +11,7 @@ from profiles.models import Actor, Claim, Question, Status
 from profiles.queries.answers import reconcile_all
 from profiles.queries.ties import READ_AS, bonds, contraries, short_name, tie_questions, typed_ties
 from sources.models import Document
-from tests.factories import make_actor, make_claim, make_question
+from tests.factories import home_of, make_actor, make_claim, make_question
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +34,7 @@ def shown(html: str) -> set[str]:
 
 
 def test_every_claim_of_kind_relation_is_a_tie():
-    expected = set(Claim.objects.published().filter(question__value_kind="relation").values_list("key", flat=True))
+    expected = set(Claim.objects.published().filter(answers__question__value_kind="relation").values_list("key", flat=True))
     found = {tie.answer.claim.key for tie in told() if tie.question.key not in READ_AS}
     assert found == expected
 
@@ -141,8 +141,8 @@ def make_tie(status: Status) -> Claim:
 
 def test_an_actor_without_ties_has_no_such_part_on_its_page(client):
     claim = make_claim()
-    claim.actors.add(claim.question.about)
-    assert 'class="actor-ties"' not in page(client, claim.question.about.get_absolute_url())
+    claim.actors.add(home_of(claim).about)
+    assert 'class="actor-ties"' not in page(client, home_of(claim).about.get_absolute_url())
 
 
 def test_the_subject_leads_to_its_ties_and_does_not_list_them(client):

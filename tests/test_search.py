@@ -324,7 +324,7 @@ def test_kind_that_holds_nothing_is_left_out_of_account(client: Client, more: di
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("status", [Status.DRAFT, Status.RETIRED])
+@pytest.mark.parametrize("status", [Status.DRAFT, Status.WITHDRAWN])
 def test_claim_that_is_not_published_is_not_found_nor_what_it_alone_speaks_of(client: Client, status: Status):
     actor = make_actor(name="Zebra One")
     question = make_question(ask="How many zebras?", about=actor, topic=make_topic(title="Zebras"))

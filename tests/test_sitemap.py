@@ -9,7 +9,7 @@ from django.urls import resolve, reverse
 
 from profiles.models import Claim, Question, Status
 from tests.browser.pages import PAGES
-from tests.factories import make_actor, make_claim, make_place, make_question, make_topic
+from tests.factories import home_of, make_actor, make_claim, make_place, make_question, make_topic
 
 # Pages without arguments that are no part of the reference: a search is not a page of it, the components are for its makers.
 LEFT_OUT = {"profiles:search", "profiles:components"}
@@ -54,14 +54,14 @@ def test_every_published_claim_and_answered_question_is_listed(client: Client):
     assert {question.get_absolute_url() for question in Question.objects.answered()} <= listed
 
 
-@pytest.mark.parametrize("status", [Status.DRAFT, Status.RETIRED])
+@pytest.mark.parametrize("status", [Status.DRAFT, Status.WITHDRAWN])
 def test_claim_that_is_not_published_is_not_listed_nor_what_it_alone_speaks_of(client: Client, status: Status):
     topic, actor, place = make_topic(), make_actor(), make_place()
     claim = make_claim(status, question=make_question(topic=topic, about=actor))
     claim.actors.add(actor)
     claim.places.add(place)
     listed = addresses(client)
-    for one in (claim, claim.question, topic, actor, place):
+    for one in (claim, home_of(claim), topic, actor, place):
         assert one.get_absolute_url() not in listed
 
 

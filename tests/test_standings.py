@@ -26,7 +26,7 @@ def test_verdicts_at_once_are_those_of_each_question():
 
 
 def test_verdicts_at_once_know_of_disputes():
-    Evidence.objects.filter(claim__question__key="annual-income", passage__document__slug="globalsecurity").update(
+    Evidence.objects.filter(claim__answers__question__key="annual-income", passage__document__slug="globalsecurity").update(
         stance=Stance.DISPUTES
     )
     assert {pk: verdict.kind for pk, verdict in all_verdicts().items()} == one_by_one()

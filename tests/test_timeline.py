@@ -24,7 +24,7 @@ from profiles.figures.timeline.picture import _SIGNS
 from profiles.figures.timeline.strip import key_events
 from profiles.models import Claim, Question, Status, Topic
 from sources.models import Document
-from tests.factories import make_claim, make_document, make_question, make_topic
+from tests.factories import claims_of, make_claim, make_document, make_question, make_topic
 
 pytestmark = pytest.mark.django_db
 
@@ -94,13 +94,13 @@ def test_rival_dates_lie_on_one_ruler(client: Client):
 
 def test_dates_that_add_up_are_events_of_their_own(client: Client):
     shown = entries(client)
-    for claim in Claim.objects.published().filter(question__key="attack-dates"):
+    for claim in claims_of("attack-dates").published():
         assert [date.answer.claim.key for date in shown[claim.key].dates] == [claim.key]
         assert shown[claim.key].verdict is None
 
 
 def test_everything_dated_stands_on_one_of_the_two_timelines_once(client: Client):
-    dated = Claim.objects.published().exclude(as_of="") | Claim.objects.published().filter(question__value_kind="date")
+    dated = Claim.objects.published().exclude(as_of="") | Claim.objects.published().filter(answers__question__value_kind="date")
     shown = [*listed(client), *listed(client, "kind=state")]
     assert sorted(shown) == sorted({claim.key for claim in dated})
 
@@ -248,7 +248,7 @@ def test_hedge_of_a_source_is_kept(client: Client):
     assert f"qualified: {hedge}" in item(client.get("/timeline/").content.decode(), "relation-is-sahel-truce-reported")
 
 
-@pytest.mark.parametrize("status", [Status.DRAFT, Status.RETIRED])
+@pytest.mark.parametrize("status", [Status.DRAFT, Status.WITHDRAWN])
 def test_what_is_not_published_is_on_no_timeline(client: Client, status: Status):
     claim = make_claim(
         status, says="Nobody sees this.", value={"date": "2016"}, question=Question.objects.get(key="ansar-dine-founded")

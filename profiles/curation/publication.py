@@ -5,6 +5,13 @@ from django.db import transaction
 from profiles.models import Claim, Status
 
 
+class UnansweringError(ValueError):
+    """A claim that answers no question can't be published."""
+
+    def __init__(self, claim: Claim) -> None:
+        super().__init__(f"{claim.key} can't be published: it answers no question. Choose the question that it answers.")
+
+
 class UnsupportedError(ValueError):
     """A claim that no evidence supports can't be published."""
 
@@ -14,21 +21,27 @@ class UnsupportedError(ValueError):
 
 @transaction.atomic
 def publish(claim: Claim) -> None:
-    """Show a claim to the public. Raise UnsupportedError unless evidence supports it."""
+    """Show a claim to the public. Raise UnsupportedError unless evidence supports it, UnansweringError without an answer."""
+    if not claim.answers.exists():
+        raise UnansweringError(claim)
+    _publish_supported(claim)
+
+
+def _publish_supported(claim: Claim) -> None:
     if not claim.evidence.supporting().exists():
         raise UnsupportedError(claim)
     _set(claim, Status.PUBLISHED, "")
 
 
 @transaction.atomic
-def retire(claim: Claim, because: str) -> None:
+def withdraw(claim: Claim, because: str) -> None:
     """Withdraw a claim: it keeps its address, marked with why, and leaves every list and export.
 
     Raises ValueError without a why.
     """
     if not because.strip():
-        raise ValueError(f"{claim.key} can't be retired without saying why")
-    _set(claim, Status.RETIRED, because.strip())
+        raise ValueError(f"{claim.key} can't be withdrawn without saying why")
+    _set(claim, Status.WITHDRAWN, because.strip())
 
 
 @transaction.atomic
@@ -38,16 +51,16 @@ def return_to_draft(claim: Claim) -> None:
 
 
 def restore(claim: Claim, status: Status, because: str = "") -> None:
-    """Give a loaded claim the status that its file says, by the same rules."""
+    """Give a loaded claim the status that its file says, by the same rules; its answers are written after it."""
     match status:
         case Status.PUBLISHED:
-            publish(claim)
-        case Status.RETIRED:
-            retire(claim, because)
+            _publish_supported(claim)
+        case Status.WITHDRAWN:
+            withdraw(claim, because)
         case Status.DRAFT:
             return_to_draft(claim)
 
 
 def _set(claim: Claim, status: Status, because: str) -> None:
-    claim.status, claim.retired_because = status, because
-    claim.save(update_fields=["status", "retired_because"])
+    claim.status, claim.withdrawn_because = status, because
+    claim.save(update_fields=["status", "withdrawn_because"])

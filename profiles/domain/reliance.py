@@ -9,10 +9,10 @@ from profiles.domain.origins import Support, carriers
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """A claim (by key), its question (by key), and the evidence that supports it."""
+    """A claim (by key), the questions that it answers (by key), and the evidence that supports it."""
 
     claim: str
-    question: str
+    questions: frozenset[str]
     supports: tuple[Support, ...]
 
 
@@ -95,7 +95,8 @@ def _weigh(claims: Iterable[Carried], bearing: dict[str, Sequence[frozenset[str]
             surely.setdefault(name, set()).add(one.claim)
         if only is not None:
             alone.setdefault(only, set()).add(one.claim)
-        lost.setdefault(one.question, set()).add(only)
+        for question in one.questions:
+            lost.setdefault(question, set()).add(only)
     return {
         name: Load(
             name,

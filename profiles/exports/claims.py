@@ -5,20 +5,21 @@ from typing import Any
 
 from profiles.domain.origins import Basis
 from profiles.models import Evidence, Question, Stance
-from profiles.queries.answers import Answer, Reconciled, origin_name, reconcile_question
+from profiles.queries.answers import AnswerDetail, Reconciled, origin_name, reconcile_question
 from sources.models import Document
 
 
 def export_claims() -> Iterator[dict[str, Any]]:
-    """Yield the published claims in the order of the profile."""
+    """Yield the published claims in the order of the profile: one object an answer, so that a claim with two has two."""
     documents = list(Document.objects.without_text())
     for question in Question.objects.answered().with_answers():
         reconciled = reconcile_question(question, documents)
+        values = {stored.claim_id: stored.value for stored in question.published_answers}  # type: ignore[attr-defined]
         for answer in reconciled.answers:
-            yield _claim(reconciled, answer)
+            yield _answer(reconciled, answer, values[answer.claim.pk])
 
 
-def _claim(reconciled: Reconciled, answer: Answer) -> dict[str, Any]:
+def _answer(reconciled: Reconciled, answer: AnswerDetail, value: Any) -> dict[str, Any]:
     question, claim = reconciled.question, answer.claim
     return {
         "key": claim.key,
@@ -28,7 +29,7 @@ def _claim(reconciled: Reconciled, answer: Answer) -> dict[str, Any]:
         "mode": question.mode,
         "actor": question.about.key,
         "statement": claim.says,
-        "value": claim.value,
+        "value": value,
         "as_of": claim.as_of,
         "hedge": claim.hedge,
         "verdict": reconciled.verdict.kind.value,
@@ -38,7 +39,7 @@ def _claim(reconciled: Reconciled, answer: Answer) -> dict[str, Any]:
     }
 
 
-def _evidence(answer: Answer, evidence: Evidence) -> dict[str, Any]:
+def _evidence(answer: AnswerDetail, evidence: Evidence) -> dict[str, Any]:
     document = evidence.passage.document
     return {
         "document": document.slug,

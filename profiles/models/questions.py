@@ -10,6 +10,7 @@ from django.urls import reverse
 from profiles.domain.reconciliation import Mode
 from profiles.domain.values import ValueKind, parse_value, referred_keys
 from profiles.models.actors import Actor
+from profiles.models.answers import Answer
 
 
 class Reason(models.TextChoices):
@@ -46,17 +47,13 @@ class QuestionQuerySet(models.QuerySet["Question"]):
     """Reads of questions."""
 
     def answered(self) -> "QuestionQuerySet":
-        """Keep those with a published claim."""
-        from profiles.models.claims import Claim  # claims know their questions; only these two reads look the other way
-
-        return self.filter(models.Exists(Claim.objects.published().filter(question=models.OuterRef("pk"))))
+        """Keep those with a published answer."""
+        return self.filter(models.Exists(Answer.objects.published().filter(question=models.OuterRef("pk"))))
 
     def with_answers(self) -> "QuestionQuerySet":
-        """Fetch each question's published claims with all their evidence: a fixed number of queries, however many there are."""
-        from profiles.models.claims import Claim
-
-        claims = Claim.objects.published().with_evidence()
-        return self.select_related("topic", "about").prefetch_related(Prefetch("claims", claims, to_attr="published_claims"))
+        """Fetch each question's published answers with all their evidence: a fixed number of queries, however many there are."""
+        answers = Answer.objects.published().with_claims()
+        return self.select_related("topic", "about").prefetch_related(Prefetch("answers", answers, to_attr="published_answers"))
 
 
 class Question(models.Model):
@@ -124,13 +121,16 @@ class Question(models.Model):
 
 
 def topics_with_counts() -> models.QuerySet[Topic, Any]:
-    """Return the topics that have published claims, each with the number of its answered questions and claims."""
-    published = Q(questions__claims__status="published")
+    """Return the topics that have published claims, each with the number of its answered questions and of its claims.
+
+    A claim counts in each chapter in which it answers a question.
+    """
+    published = Q(questions__answers__claim__status="published")
     return (
         Topic.objects.filter(published)
         .annotate(
             question_count=Count("questions", filter=published, distinct=True),
-            claim_count=Count("questions__claims", filter=published, distinct=True),
+            claim_count=Count("questions__answers__claim", filter=published, distinct=True),
         )
         .order_by("order", "slug")
     )

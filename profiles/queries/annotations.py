@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from profiles.domain.reliance import Load, weigh_documents, weigh_works
 from profiles.models import Claim, Evidence, Reach, Stance, Status
+from profiles.models.answers import PROFILE_ORDER
 from profiles.queries.reliance import carried
 from sources.annotations import Annotation, Resting, Weight
 from sources.models import Document, Work
@@ -15,12 +16,12 @@ from sources.models import Document, Work
 def annotate(document: Document, current: str) -> Mapping[int, Sequence[Annotation]]:
     """Return the published claims that rest on a document, by passage; `current` is the key of the claim a reader came for.
 
-    A retired claim that a reader came for is shown too: its address is permanent.
+    A withdrawn claim that a reader came for is shown too: its address is permanent.
     """
     evidence = (
         Evidence.objects.filter(passage__document=document)
         .exclude(claim__status=Status.DRAFT)
-        .select_related("claim__question")
+        .select_related("claim")
         .order_by("start", "end", "claim__key")
     )
     notes: dict[int, list[Annotation]] = {}
@@ -54,12 +55,12 @@ def resting_on(work: Work) -> tuple[Sequence[Resting], Weight]:
     evidence = list(
         Evidence.objects.supporting()
         .filter(claim__status=Status.PUBLISHED)
-        .filter(Q(works=work) | Q(repeats_work=work))
-        .distinct()
-        .select_related("claim__question__topic", "passage__document")
+        .filter(pk__in=Evidence.objects.filter(Q(works=work) | Q(repeats_work=work)).values("pk"))
+        .filter(claim__answers__home=True)
+        .select_related("claim", "passage__document")
         .defer("passage__document__text")
         .prefetch_related("works")
-        .order_by("claim__question__topic__order", "claim__question__order", "claim__order", "order")
+        .order_by(*(f"claim__answers__{name}" for name in PROFILE_ORDER[:-1]), "claim__key", "order")
     )
     claims = Claim.objects.filter(pk__in={one.claim_id for one in evidence})
     load = weigh_works(carried(claims)).get(work.key, Load(work.key))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from profiles.domain.origins import Origin, Origins, Support, trace_origins
 from profiles.domain.reconciliation import Mode, Position, Verdict, reconcile
 from profiles.domain.values import NameValue, NumberValue, SetValue, TieValue, Value, format_value
-from profiles.models import Claim, Evidence, Question, QuestionQuerySet, Stance
+from profiles.models import Answer, Claim, Evidence, Question, QuestionQuerySet, Stance
 from sources.models import Document
 
 
@@ -20,7 +20,7 @@ class Saying:
 
 
 @dataclass(frozen=True)
-class Answer:
+class AnswerDetail:
     """One claim as an answer: how its value is printed, the documents that support it, and what these rest on."""
 
     claim: Claim
@@ -55,7 +55,7 @@ class Reconciled:
     """A question with its answers and the verdict on them."""
 
     question: Question
-    answers: tuple[Answer, ...]
+    answers: tuple[AnswerDetail, ...]
     verdict: Verdict
     origins: Origins
     silent: tuple[Document, ...]
@@ -63,7 +63,7 @@ class Reconciled:
 
 def reconcile_question(question: Question, documents: Sequence[Document]) -> Reconciled:
     """Return a question (fetched `with_answers`) reconciled; `documents` are all there are, to tell which are silent."""
-    answers = tuple(shape_answer(claim, question) for claim in question.published_claims)  # type: ignore[attr-defined]
+    answers = tuple(shape_answer(answer, question) for answer in question.published_answers)  # type: ignore[attr-defined]
     verdict = reconcile([position_of(answer) for answer in answers], Mode(question.mode))
     heard = {one.passage.document_id for answer in answers for one in answer.evidence if one.stance != Stance.CONTEXT}
     return Reconciled(
@@ -80,25 +80,26 @@ def reconcile_all(questions: QuestionQuerySet, documents: Sequence[Document]) ->
     return [reconcile_question(question, documents) for question in questions.with_answers()]
 
 
-def shape_answer(claim: Claim, question: Question) -> Answer:
-    """Return one claim (fetched `with_evidence`) as an answer to its question."""
-    claim.question = question  # saves a query a claim: the typed value asks for its kind
+def shape_answer(answer: Answer, question: Question) -> AnswerDetail:
+    """Return one answer (fetched `with_claims`) to a question as it is shown."""
+    answer.question = question  # saves a query an answer: the typed value asks for its kind
+    claim = answer.claim
     evidence = tuple(claim.evidence.all())
-    for one in evidence:
-        one.claim = claim
-    value = claim.typed_value()
-    return Answer(
+    for piece in evidence:
+        piece.claim = claim
+    value = answer.typed_value()
+    return AnswerDetail(
         claim=claim,
         label=_label(claim, value),
         value=value,
         evidence=evidence,
-        documents=_documents(one for one in evidence if one.stance == Stance.SUPPORTS),
+        documents=_documents(piece for piece in evidence if piece.stance == Stance.SUPPORTS),
         origins=trace_origins(supports_of(evidence)),
-        disputed=any(one.stance == Stance.DISPUTES for one in evidence),
+        disputed=any(piece.stance == Stance.DISPUTES for piece in evidence),
     )
 
 
-def position_of(answer: Answer) -> Position:
+def position_of(answer: AnswerDetail) -> Position:
     """Return an answer as reconciliation takes it."""
     return Position(
         key=answer.claim.key,

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from profiles.domain.origins import Basis
 from profiles.domain.reconciliation import Verdict, VerdictKind
-from profiles.models import Actor, Claim, Evidence, Place, topics_with_counts
+from profiles.models import Actor, Answer, Claim, Evidence, Place, Topic, topics_with_counts
 from sources.dates import parse_edtf
 from sources.models import Document
 
@@ -57,7 +57,7 @@ class ClaimFilter(django_filters.FilterSet):  # type: ignore[misc]
     """What a reader can ask of the claims."""
 
     topic = django_filters.ModelChoiceFilter(
-        field_name="question__topic",
+        method="by_topic",
         queryset=lambda _: topics_with_counts(),
         to_field_name="slug",
         empty_label="any chapter",
@@ -112,6 +112,10 @@ class ClaimFilter(django_filters.FilterSet):  # type: ignore[misc]
             if "invalid_choice" in field.error_messages:
                 field.error_messages["invalid_choice"] = "There is no “%(value)s” here: choose one of the list."
 
+    def by_topic(self, queryset: QuerySet[Claim], name: str, value: Topic) -> QuerySet[Claim]:
+        """Keep the claims that answer a question of a chapter."""
+        return queryset.filter(pk__in=Answer.objects.filter(question__topic=value).values("claim"))
+
     def by_document(self, queryset: QuerySet[Claim], name: str, value: Document) -> QuerySet[Claim]:
         """Keep the claims that rest on a document: that words of it support, not those that it only gives context to."""
         return queryset.filter(pk__in=Evidence.objects.supporting().filter(passage__document=value).values("claim"))
@@ -130,8 +134,9 @@ class ClaimFilter(django_filters.FilterSet):  # type: ignore[misc]
         return queryset.filter(pk__in=queryset.filter(places__in=keep).values("pk"))
 
     def by_verdict(self, queryset: QuerySet[Claim], name: str, value: str) -> QuerySet[Claim]:
-        """Keep the claims of questions with a verdict; verdicts are computed, never stored."""
-        return queryset.filter(question__in=[pk for pk, verdict in self._verdicts.items() if verdict.kind.value == value])
+        """Keep the claims that answer a question with a verdict; verdicts are computed, never stored."""
+        questions = [pk for pk, verdict in self._verdicts.items() if verdict.kind.value == value]
+        return queryset.filter(pk__in=Answer.objects.filter(question__in=questions).values("claim"))
 
 
 def unknown_parameters(given: Iterable[str], filterset: ClaimFilter) -> list[str]:

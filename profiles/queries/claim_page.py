@@ -6,8 +6,8 @@ from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.utils.safestring import SafeString
 
 from profiles.domain.values import format_date
-from profiles.models import Claim, Evidence, Question, Status
-from profiles.queries.answers import Answer, shape_answer
+from profiles.models import Answer, Claim, Evidence, Question, Status
+from profiles.queries.answers import AnswerDetail, shape_answer
 from sources.models import Passage
 from sources.reader import render_passage
 
@@ -23,34 +23,48 @@ class PassageInContext:
 
 @dataclass(frozen=True)
 class Walk:
-    """Where a claim stands in the profile: its number among all claims, and the claims before and after it."""
+    """Where a claim stands in the profile: its number among all claims, and the home answers of those before and after it."""
 
     number: int
     count: int
-    previous: Claim | None
-    next: Claim | None
+    previous: Answer | None
+    next: Answer | None
 
 
-def answer_beside_others(claim: Claim) -> tuple[Answer, Question]:
-    """Return a claim (fetched with its question) as an answer, and its question with its published answers: five queries.
+def answer_beside_others(claim: Claim) -> tuple[AnswerDetail, Question]:
+    """Return a public claim as the answer to its home question, and that question with its published answers: five queries.
 
-    A retired claim is no answer to its question any more, but is shaped as one.
+    A withdrawn claim is no answer to its question any more, but is shaped as one.
     """
-    shown = Claim.objects.filter(Q(status=Status.PUBLISHED) | Q(pk=claim.pk)).with_evidence()
-    question = claim.question
-    prefetch_related_objects([question], Prefetch("claims", shown, to_attr="shown_claims"))
-    claims: list[Claim] = question.shown_claims  # type: ignore[attr-defined]
-    question.published_claims = [one for one in claims if one.status == Status.PUBLISHED]  # type: ignore[attr-defined]
-    return shape_answer(next(one for one in claims if one.pk == claim.pk), question), question
+    question = Question.objects.select_related("topic", "about").get(answers__claim=claim, answers__home=True)
+    shown = Answer.objects.filter(Q(claim__status=Status.PUBLISHED) | Q(claim=claim)).with_claims()
+    prefetch_related_objects([question], Prefetch("answers", shown, to_attr="shown_answers"))
+    answers: list[Answer] = question.shown_answers  # type: ignore[attr-defined]
+    question.published_answers = [  # type: ignore[attr-defined]
+        answer for answer in answers if answer.claim.status == Status.PUBLISHED
+    ]
+    return shape_answer(next(answer for answer in answers if answer.claim_id == claim.pk), question), question
+
+
+def other_questions(claim: Claim) -> list[tuple[Question, str]]:
+    """Return the further questions that a claim answers, in the profile's order, each with its value's words: four queries."""
+    answers = (
+        claim.answers.exclude(home=True).in_profile_order().select_related("question__topic", "question__about").with_claims()
+    )
+    return [(answer.question, shape_answer(answer, answer.question).label) for answer in answers]
 
 
 def walk_from(claim: Claim) -> Walk | None:
-    """Return where a claim stands among the published ones, in the order of the profile: two queries. None if it is retired."""
-    order = list(Claim.objects.published().values_list("pk", flat=True))
+    """Return where a claim stands among the published ones, in the order of the profile: two queries. None if it is withdrawn."""
+    homes = Answer.objects.home().published().in_profile_order()
+    order = list(homes.values_list("claim_id", flat=True))
     if claim.pk not in order:
         return None
     at = order.index(claim.pk)
-    beside = Claim.objects.select_related("question").in_bulk(order[max(at - 1, 0) : at + 2])
+    beside = {
+        answer.claim_id: answer
+        for answer in homes.filter(claim__in=order[max(at - 1, 0) : at + 2]).select_related("claim", "question")
+    }
     return Walk(
         number=at + 1,
         count=len(order),
@@ -59,7 +73,7 @@ def walk_from(claim: Claim) -> Walk | None:
     )
 
 
-def passages_in_context(answer: Answer) -> list[PassageInContext]:
+def passages_in_context(answer: AnswerDetail) -> list[PassageInContext]:
     """Return the passages that an answer rests on, each once, with the words highlighted: three queries."""
     by_passage: dict[int, list[Evidence]] = {}
     for one in answer.evidence:
@@ -77,7 +91,7 @@ def passages_in_context(answer: Answer) -> list[PassageInContext]:
     ]
 
 
-def claim_citation(claim: Claim, answer: Answer, address: str) -> str:
+def claim_citation(claim: Claim, answer: AnswerDetail, address: str) -> str:
     """Return text to cite a claim with: the originals first, with their passages, then this page."""
     originals = []
     for document in answer.documents:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from profiles.domain.values import SetValue
 from profiles.figures.map.sheets import position_of
 from profiles.models import Evidence, Place, Stance, Status
+from profiles.models.answers import PROFILE_ORDER
 from profiles.queries.answers import Reconciled
 from sources.models import Document
 
@@ -82,8 +83,8 @@ def places_mentioned(documents: Sequence[Document]) -> tuple[Named, ...]:
     mentions: dict[int, dict[int, dict[int, int]]] = {}  # place, document, claim: its first evidence
     rows = (
         Evidence.objects.supporting()
-        .filter(claim__status=Status.PUBLISHED, claim__places__isnull=False)
-        .order_by("claim__question__topic__order", "claim__question__order", "claim__order", "claim", "order", "pk")
+        .filter(claim__status=Status.PUBLISHED, claim__places__isnull=False, claim__answers__home=True)
+        .order_by(*(f"claim__answers__{name}" for name in PROFILE_ORDER[:-1]), "claim", "order", "pk")
     )
     for place, speaker, claim, pk in rows.values_list("claim__places", "passage__document_id", "claim_id", "pk"):
         mentions.setdefault(place, {}).setdefault(speaker, {}).setdefault(claim, pk)

@@ -8,7 +8,7 @@ from profiles.domain.reconciliation import Mode
 from profiles.domain.values import NumberValue, ValueKind
 from profiles.figures.axis import Axis, Bar, lay_out
 from profiles.models import Evidence, Question
-from profiles.queries.answers import Answer, Reconciled
+from profiles.queries.answers import AnswerDetail, Reconciled
 from sources.models import Document
 
 MARK_STEP = 14.0  # pixels from one mark to the next
@@ -18,7 +18,7 @@ MARK_STEP = 14.0  # pixels from one mark to the next
 class Row:
     """One answer in the table of who gives which: its evidence by document, in the order of the documents."""
 
-    answer: Answer
+    answer: AnswerDetail
     cells: tuple[tuple[Document, tuple[Evidence, ...]], ...]
 
 
@@ -26,7 +26,7 @@ class Row:
 class Drawn:
     """One figure on the axis: its answer, its bar, and its documents' marks: each one's order, and pixels from its start."""
 
-    answer: Answer
+    answer: AnswerDetail
     bar: Bar
     marks: tuple[tuple[int, float], ...]
 
@@ -70,13 +70,13 @@ def present(reconciled: Reconciled, documents: Sequence[Document]) -> Presented:
     return Presented(reconciled, axis, bars, rows)
 
 
-def _drawn(answer: Answer, bar: Bar) -> Drawn:
+def _drawn(answer: AnswerDetail, bar: Bar) -> Drawn:
     """Return a figure with its marks side by side: around a point, and from the start of a range."""
     first = -MARK_STEP * (len(answer.documents) - 1) / 2 if bar.is_point else MARK_STEP / 2
     return Drawn(answer, bar, tuple((one.order, first + MARK_STEP * place) for place, one in enumerate(answer.documents)))
 
 
-def _row(answer: Answer, documents: Sequence[Document]) -> Row:
+def _row(answer: AnswerDetail, documents: Sequence[Document]) -> Row:
     by_document: dict[int, list[Evidence]] = {}
     for one in answer.evidence:
         by_document.setdefault(one.passage.document_id, []).append(one)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from profiles.domain.origins import Basis
 from profiles.models import Evidence, Ground, Stance
-from profiles.queries.answers import Answer
+from profiles.queries.answers import AnswerDetail
 
 _GROUNDS = {
     Ground.CITED: "and says so",
@@ -13,7 +13,7 @@ _GROUNDS = {
 }
 
 
-def provenance(answer: Answer) -> tuple[str, ...]:
+def provenance(answer: AnswerDetail) -> tuple[str, ...]:
     """Return one sentence for each thing that is known, or not, of the origin of an answer; repeats come first."""
     supporting = [one for one in answer.evidence if one.stance == Stance.SUPPORTS]
     repeating = [one for one in supporting if one.ground]

@@ -1,11 +1,11 @@
-"""The published claims with the evidence that supports them, read for weighing: two queries, however many there are."""
+"""The published claims with the evidence that supports them, read for weighing: three queries, however many there are."""
 
 from itertools import groupby
 
 from django.db.models import Prefetch, QuerySet
 
 from profiles.domain.reliance import Carried
-from profiles.models import Claim, Evidence
+from profiles.models import Answer, Claim, Evidence
 from sources.models import Work
 
 _REPEATED = ("repeats_work__key", "repeats_document__slug")
@@ -16,12 +16,15 @@ def carried(claims: QuerySet[Claim]) -> list[Carried]:
     supporting = (
         Evidence.objects.supporting()
         .filter(claim__in=claims.order_by())
-        .select_related("claim__question", "passage__document", "repeats_work", "repeats_document")
-        .only("basis", "claim__key", "claim__question__key", "passage__document__slug", *_REPEATED)
+        .select_related("claim", "passage__document", "repeats_work", "repeats_document")
+        .only("basis", "claim__key", "passage__document__slug", *_REPEATED)
         .prefetch_related(Prefetch("works", Work.objects.only("key")))
         .order_by("claim", "order", "pk")
     )
+    asked: dict[int, set[str]] = {}
+    for claim_id, question in Answer.objects.filter(claim__in=claims.order_by()).values_list("claim_id", "question__key"):
+        asked.setdefault(claim_id, set()).add(question)
     return [
-        Carried(claim.key, claim.question.key, tuple(one.as_support() for one in found))
-        for claim, found in groupby(supporting, key=lambda one: one.claim)
+        Carried(claim.key, frozenset(asked.get(claim.pk, ())), tuple(piece.as_support() for piece in found))
+        for claim, found in groupby(supporting, key=lambda piece: piece.claim)
     ]

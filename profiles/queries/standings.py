@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from profiles.domain.reconciliation import Mode, Position, Verdict, VerdictKind, reconcile
 from profiles.domain.values import ValueKind, parse_value
-from profiles.models import Claim, Evidence, Question, QuestionQuerySet, Stance, Status
+from profiles.models import Answer, Evidence, Question, QuestionQuerySet, Stance, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,9 @@ def all_standings() -> dict[int, Standing]:
         voices.setdefault((claim, stance), set()).add(document)
     positions: dict[int, list[Position]] = {}
     modes: dict[int, Mode] = {}
-    rows = Claim.objects.published().order_by("order", "key")
+    rows = Answer.objects.published().order_by("order", "claim__key")
     for pk, key, value, question, mode, kind in rows.values_list(
-        "pk", "key", "value", "question_id", "question__mode", "question__value_kind"
+        "claim_id", "claim__key", "value", "question_id", "question__mode", "question__value_kind"
     ):
         modes[question] = Mode(mode)
         positions.setdefault(question, []).append(

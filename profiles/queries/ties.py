@@ -14,7 +14,7 @@ from profiles.domain.reconciliation import Verdict, VerdictKind
 from profiles.domain.ties import Link, TieKind, contrary_pairs
 from profiles.domain.values import SetValue, Tie, TieValue, ValueKind
 from profiles.models import Actor, Question, QuestionQuerySet
-from profiles.queries.answers import Answer, Reconciled
+from profiles.queries.answers import AnswerDetail, Reconciled
 
 READ_AS = {
     "overall-leader": Tie.LED_BY,
@@ -36,7 +36,7 @@ class TypedTie:
     of: Actor
     tie: Tie
     to: Actor
-    answer: Answer
+    answer: AnswerDetail
     question: Question
     verdict: Verdict
 
@@ -91,8 +91,12 @@ def tie_questions() -> QuestionQuerySet:
 
 
 def typed_ties(reconciled: Iterable[Reconciled]) -> list[TypedTie]:
-    """Return the ties that questions tell, in their order; those of a question that asks for none are passed over."""
-    return [tie for one in reconciled for answer in one.answers for tie in _ties_of(answer, one)]
+    """Return the ties that questions tell, in their order; those of a question that asks for none are passed over.
+
+    A claim that tells the same tie under several questions tells it once, under the first.
+    """
+    ties = (tie for asked in reconciled for answer in asked.answers for tie in _ties_of(answer, asked))
+    return list({(tie.answer.claim.key, tie.link): tie for tie in reversed(list(ties))}.values())[::-1]
 
 
 def bonds(ties: Iterable[TypedTie]) -> list[Bond]:
@@ -130,7 +134,7 @@ def short_name(actor: Actor) -> str:
     return found[1] if len(found[1]) > _TOO_SHORT else actor.name[: found.start()].rstrip()
 
 
-def _ties_of(answer: Answer, reconciled: Reconciled) -> list[TypedTie]:
+def _ties_of(answer: AnswerDetail, reconciled: Reconciled) -> list[TypedTie]:
     question, value = reconciled.question, answer.value
     known = {actor.key: actor for actor in answer.claim.actors.all()} | {question.about.key: question.about}
     if isinstance(value, TieValue):
@@ -140,4 +144,8 @@ def _ties_of(answer: Answer, reconciled: Reconciled) -> list[TypedTie]:
         ends = [(key, tie, about) if tie is Tie.FOUNDED else (about, tie, key) for key in sorted(value.members)]
     else:
         return []
-    return [TypedTie(known[of], tie, known[to], answer, question, reconciled.verdict) for of, tie, to in ends]
+    return [
+        TypedTie(known[of], tie, known[to], answer, question, reconciled.verdict)
+        for of, tie, to in ends
+        if of in known and to in known  # a value that names an actor which is gone: the audit says so
+    ]

@@ -12,7 +12,7 @@ from operator import attrgetter
 from django.urls import reverse
 
 from profiles.domain.values import NameValue, SetValue, TieValue, Value, ValueKind, format_value, parse_value
-from profiles.models import Actor, Claim, Evidence, Place, Question, Stance, Status, topics_with_counts
+from profiles.models import Actor, Answer, Evidence, Place, Question, Stance, Status, topics_with_counts
 from profiles.search.matching import Match, Segment, Snippet, Term, find, letters_of, segments, snippet
 from profiles.search.suggestions import closest, words_of
 from sources.models import Document, Passage, Work
@@ -107,14 +107,14 @@ def read_pages(documents: Sequence[Document]) -> Iterator[Entry]:
     actors = sorted(Actor.objects.filter(claims__status=Status.PUBLISHED).distinct(), key=_alphabetically)
     places = sorted(Place.objects.filter(claims__status=Status.PUBLISHED).distinct(), key=_alphabetically)
     names = {one.key: one.name for one in actors} | {one.key: one.name for one in places}
-    claims = [
-        (key, says, parse_value(ValueKind(kind), value), about)
-        for key, says, value, kind, about in Claim.objects.published().values_list(
-            "key", "says", "value", "question__value_kind", "question__about__key"
-        )
-    ]
+    answers = Answer.objects.published().in_profile_order()
+    claims: dict[str, tuple[str, list[Value]]] = {}
     spellings: dict[str, list[Text]] = defaultdict(list)
-    for _, _, value, about in claims:
+    for key, says, data, kind, about in answers.values_list(
+        "claim__key", "claim__says", "value", "question__value_kind", "question__about__key"
+    ):
+        value = parse_value(ValueKind(kind), data)
+        claims.setdefault(key, (says, []))[1].append(value)
         if isinstance(value, NameValue):
             spellings[about].append(Text(value.name, value.language))
     for actor in actors:
@@ -126,8 +126,9 @@ def read_pages(documents: Sequence[Document]) -> Iterator[Entry]:
         yield Entry(Kind.QUESTION, topic.slug, Text(topic.title), (), "chapter", topic.get_absolute_url())
     for key, ask, chapter in Question.objects.answered().values_list("key", "ask", "topic__title"):
         yield Entry(Kind.QUESTION, key, Text(ask), (), chapter, reverse("profiles:question", args=[key]))
-    for key, says, value, _ in claims:
-        yield Entry(Kind.CLAIM, key, Text(says), _label(value, names), "claim", reverse("profiles:claim", args=[key]))
+    for key, (says, values) in claims.items():
+        labels = tuple(dict.fromkeys(text for value in values for text in _label(value, names)))
+        yield Entry(Kind.CLAIM, key, Text(says), labels, "claim", reverse("profiles:claim", args=[key]))
     for document in documents:
         title = Text(document.title, document.language)
         yield Entry(Kind.WORK, document.slug, Text(document.label), (title,), "document", document.get_absolute_url(), document)
@@ -209,7 +210,8 @@ def _label(value: Value, names: Mapping[str, str]) -> tuple[Text, ...]:
     if isinstance(value, SetValue):
         words = ", ".join(sorted(names.get(key, key) for key in value.members))
     elif isinstance(value, TieValue):
-        words = f"{value.tie} {names.get(value.to, value.to)}"
+        of = f"{names.get(value.of, value.of)} " if value.of else ""
+        words = f"{of}{value.tie} {names.get(value.to, value.to)}"
     else:
         words = format_value(value)
     return (Text(words),) if words else ()

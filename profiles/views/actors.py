@@ -35,7 +35,7 @@ def actor_detail(request: HttpRequest, key: str) -> HttpResponse:
     """
     actor = get_object_or_404(Actor, key=key)
     documents = list(Document.objects.without_text())
-    named = Q(about=actor) | Q(claims__in=Claim.objects.published().filter(actors=actor))
+    named = Q(about=actor) | Q(answers__claim__in=Claim.objects.published().filter(actors=actor))
     reconciled = reconcile_all(Question.objects.answered().filter(named).distinct(), documents)
     mentions = [
         (one, [answer for answer in one.answers if actor.pk in {other.pk for other in answer.claim.actors.all()}])

@@ -10,10 +10,10 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from profiles.models import Claim, Status
-from profiles.queries.answers import Answer, reconcile_question, shape_answer
+from profiles.models import Answer, Claim, Status
+from profiles.queries.answers import AnswerDetail, reconcile_question, shape_answer
 from profiles.queries.claim_filter import BASES, VERDICTS, ClaimFilter, unknown_parameters
-from profiles.queries.claim_page import answer_beside_others, claim_citation, passages_in_context, walk_from
+from profiles.queries.claim_page import answer_beside_others, claim_citation, other_questions, passages_in_context, walk_from
 from profiles.queries.provenance import provenance
 from profiles.queries.standings import all_verdicts
 from profiles.subject import SUBJECT
@@ -25,13 +25,15 @@ CLAIMS_ON_A_PAGE = 40
 def claim_detail(request: HttpRequest, key: str) -> HttpResponse:
     """Show one claim beside its passages.
 
-    Context: that of `_beside_its_question`; passages (in context), walk (to the claims before and after), mentions (actors),
+    Context: that of `_beside_its_question`; elsewhere (further questions that it answers, with its value there),
+    passages (in context), walk (to the claims before and after), mentions (actors),
     places, citation.
     """
     claim = get_object_or_404(_public_claims(), key=key)
     context = _beside_its_question(claim)
-    answer: Answer = context["answer"]
+    answer: AnswerDetail = context["answer"]
     context |= {
+        "elsewhere": other_questions(claim),
         "passages": passages_in_context(answer),
         "walk": walk_from(claim),
         "mentions": [actor for actor in answer.claim.actors.all() if actor.key != SUBJECT],
@@ -61,10 +63,10 @@ def claim_list(request: HttpRequest) -> HttpResponse:
     filterset = ClaimFilter(request.GET, queryset=Claim.objects.published(), verdicts=verdicts)
     valid = filterset.is_valid()
     matching = set(filterset.qs.order_by().values_list("pk", flat=True)) if valid else set()
-    claims = (
-        Claim.objects.published().filter(pk__in=matching).select_related("question__about", "question__topic").with_evidence()
+    homes = Answer.objects.home().published().filter(claim__in=matching).in_profile_order()
+    page = Paginator(homes.select_related("question__about", "question__topic").with_claims(), CLAIMS_ON_A_PAGE).get_page(
+        request.GET.get("page")
     )
-    page = Paginator(claims, CLAIMS_ON_A_PAGE).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)
     context = {
@@ -72,7 +74,7 @@ def claim_list(request: HttpRequest) -> HttpResponse:
         "valid": valid,
         "page": page,
         "questions": [
-            (question, verdicts[question.pk], [shape_answer(claim, question) for claim in held])
+            (question, verdicts[question.pk], [shape_answer(answer, question) for answer in held])
             for question, held in groupby(page, key=attrgetter("question"))
         ],
         "unknown": unknown_parameters(request.GET, filterset),
@@ -96,14 +98,14 @@ def _filters_in_use(filterset: ClaimFilter, query: QueryDict) -> list[tuple[str,
 
 
 def _public_claims() -> QuerySet[Claim]:
-    return Claim.objects.public().select_related("question__topic", "question__about")
+    return Claim.objects.public()
 
 
 def _beside_its_question(claim: Claim) -> dict[str, Any]:
     """Return what is said of a claim wherever it is shown by itself.
 
     Keys: claim, answer, provenance (sentences), question (reconciled), others (answers), place (in the question; None if the
-    claim is retired), retired.
+    claim is withdrawn), withdrawn.
     """
     answer, question = answer_beside_others(claim)
     reconciled = reconcile_question(question, ())
@@ -114,5 +116,5 @@ def _beside_its_question(claim: Claim) -> dict[str, Any]:
         "question": reconciled,
         "others": [one for one in reconciled.answers if one.claim.pk != claim.pk],
         "place": next((place for place, one in enumerate(reconciled.answers, 1) if one.claim.pk == claim.pk), None),
-        "retired": claim.status == Status.RETIRED,
+        "withdrawn": claim.status == Status.WITHDRAWN,
     }

@@ -88,7 +88,7 @@ def _pictures(documents: list[Document]) -> dict[str, Any]:
 def _one_of_each(kinds: dict[int, VerdictKind]) -> set[int]:
     """Return questions (primary keys) that between them have every verdict in both modes, and every make-up of answers."""
     wanted: dict[tuple[object, ...], int] = {}
-    rows = Question.objects.filter(pk__in=kinds).annotate(size=Count("claims")).order_by(F("glance").asc(nulls_last=True), "key")
+    rows = Question.objects.filter(pk__in=kinds).annotate(size=Count("answers")).order_by(F("glance").asc(nulls_last=True), "key")
     for pk, mode, value_kind, size in rows.values_list("pk", "mode", "value_kind", "size"):
         wanted.setdefault((kinds[pk], mode), pk)
         wanted.setdefault((value_kind, mode, size > 1), pk)

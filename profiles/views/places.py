@@ -30,7 +30,7 @@ def place_detail(request: HttpRequest, key: str) -> HttpResponse:
     place = get_object_or_404(Place.objects.select_related("within__within"), key=key)
     documents = list(Document.objects.without_text())
     named = Claim.objects.published().filter(places=place)
-    reconciled = reconcile_all(Question.objects.answered().filter(claims__in=named).distinct(), documents)
+    reconciled = reconcile_all(Question.objects.answered().filter(answers__claim__in=named).distinct(), documents)
     mentions = [(one, [answer for answer in one.answers if place in answer.claim.places.all()]) for one in reconciled]
     answers = [answer for _, some in mentions for answer in some]
     within = list(place.parts.all())
@@ -40,7 +40,7 @@ def place_detail(request: HttpRequest, key: str) -> HttpResponse:
         "picture": locator(place),
         "parts": [(PARTS[kind], parts) for kind in PlaceKind if (parts := [one for one in within if one.kind == kind])],
         "chapters": [(topic, list(some)) for topic, some in groupby(mentions, key=lambda mention: mention[0].question.topic)],
-        "claim_count": len(answers),
+        "claim_count": len({answer.claim.pk for answer in answers}),
         "sayers": [document for document in documents if document.pk in said_by],
         "document_count": len(documents),
     }

@@ -39,19 +39,19 @@ def test_curator_is_refused_for_a_wrong_quote_then_publishes(curator: Page):
     answer.get_by_role("link", name="GlobalSecurity").first.click()
     expect(curator.locator("mark[data-current]")).to_have_text(QUOTE)
 
-    retire(curator, "fighters-of-a-curator")
+    withdraw(curator, "fighters-of-a-curator")
     curator.goto("/questions/fighters/")
     expect(curator.get_by_text(says)).to_have_count(0)
     curator.goto("/claims/fighters-of-a-curator/")
     expect(curator.get_by_text("Withdrawn.")).to_be_visible()
 
 
-def retire(page: Page, key: str) -> None:
+def withdraw(page: Page, key: str) -> None:
     page.goto(f"/admin/profiles/claim/?q={key}")
     page.locator("#result_list tbody a").first.click()
-    page.get_by_role("link", name="Retire…").first.click()
+    page.get_by_role("link", name="Withdraw…").first.click()
     page.get_by_role("textbox").first.fill("It was made to try the curators' pages.")
-    page.get_by_role("button", name="Retire").click()
+    page.get_by_role("button", name="Withdraw").click()
 
 
 def test_draft_stays_off_the_public_site(curator: Page, complaints: list[str]):

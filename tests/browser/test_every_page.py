@@ -26,7 +26,7 @@ WITHDRAW = f"""
 from profiles.models import Question, Status
 from sources.models import Document
 from tests.factories import make_claim
-make_claim(Status.RETIRED, key="{WITHDRAWN}", question=Question.objects.get(key="fighters"), quote="800 leden",
+make_claim(Status.WITHDRAWN, key="{WITHDRAWN}", question=Question.objects.get(key="fighters"), quote="800 leden",
            document=Document.objects.get(slug="kennisbank"))
 """
 

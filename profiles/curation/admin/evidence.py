@@ -169,7 +169,7 @@ class EvidenceFormSet(forms.BaseInlineFormSet):  # type: ignore[type-arg]  # it 
         if claim.status == Status.PUBLISHED and DRAFT not in self.data:
             raise ValidationError(
                 "The claim is published, so evidence must support it: keep a quote whose stance is “supports”, or return the "
-                "claim to draft, or retire it."
+                "claim to draft, or withdraw it."
             )
 
 

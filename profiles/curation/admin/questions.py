@@ -63,11 +63,11 @@ class QuestionForm(CuratedForm):
         if kind != ValueKind.NUMBER.value and self.cleaned_data.get("unit"):
             self.add_error("unit", "Only numbers have a unit.")
         if kind and self.instance.pk and "value_kind" in self.changed_data:
-            for claim in self.instance.claims.all():
+            for answer in self.instance.answers.select_related("claim"):
                 try:
-                    parse_value(ValueKind(kind), claim.value)
+                    parse_value(ValueKind(kind), answer.value)
                 except ValueError as failure:
-                    self.add_error("value_kind", f"The claim {claim.key} would have no such value: {failure}.")
+                    self.add_error("value_kind", f"The claim {answer.claim.key} would have no such value: {failure}.")
                     break
         return self.cleaned_data
 
@@ -96,11 +96,11 @@ class QuestionAdmin(Curated):
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:
-        published, draft = Q(claims__status=Status.PUBLISHED), Q(claims__status=Status.DRAFT)
+        published, draft = Q(answers__claim__status=Status.PUBLISHED), Q(answers__claim__status=Status.DRAFT)
         questions: QuerySet[Question] = (
             super()
             .get_queryset(request)
-            .annotate(published_count=Count("claims", filter=published), draft_count=Count("claims", filter=draft))
+            .annotate(published_count=Count("answers", filter=published), draft_count=Count("answers", filter=draft))
         )
         return questions
 
@@ -134,12 +134,15 @@ class QuestionAdmin(Curated):
         if not question.pk:
             return "none"
         add = format_html('<a href="{}?question={}">Add a claim</a>', reverse("admin:profiles_claim_add"), question.pk)
-        return format_html("{}{}", linked(question.claims.all()), add)
+        return format_html(
+            "{}{}", linked(Claim.objects.filter(answers__question=question).order_by("answers__order", "key")), add
+        )
 
 
 def _mention_anew(question: Question, former: int) -> None:
     """Let a question's claims mention the actor that it is now about, in place of the former one (by id)."""
-    for claim in question.claims.all():
-        actors, _ = question.named_by(claim.value)
-        claim.actors.remove(*Actor.objects.filter(pk=former).exclude(key__in=actors))
+    for claim in Claim.objects.filter(answers__question=question):
+        others = [answer.question.named_by(answer.value)[0] for answer in claim.answers.select_related("question__about")]
+        named = frozenset[str]().union(*others)
+        claim.actors.remove(*Actor.objects.filter(pk=former).exclude(key__in=named))
         claim.actors.add(question.about)

@@ -16,7 +16,7 @@ from profiles.figures.lineage.grid import Lane
 from profiles.figures.lineage.layout import Dispute, Group, Plate, lay_out
 from profiles.figures.timeline.scale import Span, heading_of, order_of, read_span
 from profiles.models import Actor, ActorKind, Question, QuestionQuerySet
-from profiles.queries.answers import Answer, Reconciled
+from profiles.queries.answers import AnswerDetail, Reconciled
 from profiles.queries.ties import Bond, TypedTie, bonds, short_name, tie_questions, typed_ties
 from sources.dates import EdtfDate
 from sources.models import Document
@@ -174,7 +174,7 @@ class Picture:
 class Reading:
     """Which groups merged, as some documents have it: each group, its short name, and whether it is among them."""
 
-    answer: Answer
+    answer: AnswerDetail
     cells: tuple[tuple[Actor, str, bool], ...]
 
 
@@ -323,9 +323,9 @@ def _orders(asked: Reconciled) -> tuple[int, ...]:
     return tuple(document.order for document in _speakers(asked))
 
 
-def _labels(answer: Answer) -> str:
+def _labels(answer: AnswerDetail) -> str:
     return ", ".join(document.label for document in answer.documents)
 
 
-def _hedge(answer: Answer) -> str:
+def _hedge(answer: AnswerDetail) -> str:
     return f", qualified “{answer.claim.hedge}”" if answer.claim.hedge else ""

@@ -30,8 +30,8 @@ from profiles.figures.timeline.scale import (
     read_span,
     say_date,
 )
-from profiles.models import Actor, Claim, Place, Question, Stance
-from profiles.queries.answers import Answer, Reconciled, reconcile_all
+from profiles.models import Actor, Answer, Place, Question, Stance
+from profiles.queries.answers import AnswerDetail, Reconciled, reconcile_all
 from profiles.subject import SUBJECT
 from sources.dates import EdtfDate
 from sources.models import Document
@@ -109,7 +109,7 @@ class DatedWords:
 class DatedClaim:
     """One date that documents give: the claim as an answer, the date as EDTF, and its place on the event's ruler."""
 
-    answer: Answer
+    answer: AnswerDetail
     text: str
     bar: Bar
     is_state: bool
@@ -210,11 +210,24 @@ _MOST_NAMES = 4
 
 def all_entries(documents: Sequence[Document]) -> list[TimelineEntry]:
     """Return everything that is dated, by time: as many queries as it takes to reconcile one question."""
-    dated = Q(value_kind=ValueKind.DATE.value) | Q(claims__in=Claim.objects.published().exclude(as_of=""))
+    dated = Q(value_kind=ValueKind.DATE.value) | Q(answers__in=Answer.objects.published().exclude(claim__as_of=""))
     reconciled = reconcile_all(Question.objects.answered().filter(dated).distinct(), documents)
     told = _words_that_date(reconciled)
-    entries = [entry for one in reconciled for entry in entries_of(one, told)]
+    entries = _once_a_claim(entry for asked in reconciled for entry in entries_of(asked, told))
     return sorted(entries, key=lambda entry: (*order_of(entry.dates[0].span), entry.key))
+
+
+def _once_a_claim(entries: Iterable[TimelineEntry]) -> list[TimelineEntry]:
+    """Leave out what a claim tells again under a further question: the event stays before the state, the first before others."""
+    ranked = sorted(entries, key=lambda entry: entry.is_state)
+    told: set[tuple[str, str]] = set()
+    kept = []
+    for entry in ranked:
+        dates = {(date.answer.claim.key, date.text) for date in entry.dates}
+        if not dates <= told:
+            kept.append(entry)
+        told |= dates
+    return kept
 
 
 def entries_of(reconciled: Reconciled, told: Sequence[DatedWords] = ()) -> list[TimelineEntry]:
@@ -231,7 +244,7 @@ def entries_of(reconciled: Reconciled, told: Sequence[DatedWords] = ()) -> list[
     return [
         _entry(
             answer.claim.key,
-            kind_of(question) if tells_event(question, text) and not _is_told(answer, text, told) else EventKind.STATE,
+            kind_of(question) if tells_event(question, text) and not _is_told(answer, question, text, told) else EventKind.STATE,
             reconciled,
             [(answer, text)],
         )
@@ -297,7 +310,7 @@ def _narrowest(places: Iterable[Place]) -> list[Place]:
     return [place for place in places if place.pk not in wider]
 
 
-def _date_of(answer: Answer) -> str:
+def _date_of(answer: AnswerDetail) -> str:
     """Return the date of a claim as EDTF: its value, or else when it held; nothing if that names no day to place it by."""
     text = answer.value.text if isinstance(answer.value, EdtfDate) else answer.claim.as_of
     try:
@@ -307,7 +320,7 @@ def _date_of(answer: Answer) -> str:
     return text
 
 
-def _dated_answers(reconciled: Reconciled) -> list[tuple[Answer, str]]:
+def _dated_answers(reconciled: Reconciled) -> list[tuple[AnswerDetail, str]]:
     return [(answer, text) for answer in reconciled.answers if (text := _date_of(answer))]
 
 
@@ -322,10 +335,10 @@ def _words_that_date(reconciled: Iterable[Reconciled]) -> list[DatedWords]:
     ]
 
 
-def _is_told(answer: Answer, date: str, told: Iterable[DatedWords]) -> bool:
+def _is_told(answer: AnswerDetail, question: Question, date: str, told: Iterable[DatedWords]) -> bool:
     """Whether words that a claim rests on already give the same date to an event of the same actor."""
     return any(
-        answer.claim.question.about_id == words.about
+        question.about_id == words.about
         and one.passage_id == words.passage
         and one.start < words.end
         and words.start < one.end
@@ -335,8 +348,8 @@ def _is_told(answer: Answer, date: str, told: Iterable[DatedWords]) -> bool:
     )
 
 
-def _entry(key: str, kind: EventKind, reconciled: Reconciled, dated: Iterable[tuple[Answer, str]]) -> TimelineEntry:
-    given = sorted(dated, key=lambda pair: (*order_of(read_span(pair[1])), pair[0].claim.order))
+def _entry(key: str, kind: EventKind, reconciled: Reconciled, dated: Iterable[tuple[AnswerDetail, str]]) -> TimelineEntry:
+    given = sorted(dated, key=lambda pair: order_of(read_span(pair[1])))
     ruler = lay_on_ruler([read_span(text) for _, text in given])
     is_state = kind is EventKind.STATE
     dates = tuple(DatedClaim(answer, text, bar, is_state) for (answer, text), bar in zip(given, ruler.bars, strict=True))

@@ -12,7 +12,7 @@ from profiles.figures.timeline.events import CHAPTERS, LABEL_LETTERS, Told, date
 from profiles.figures.timeline.layout import Chart, Dated, DrawnRow, Event, clip, lay_out, name_of
 from profiles.figures.timeline.picture import TURN, WIDTH
 from profiles.figures.timeline.scale import Bar, Scale, Span, draw, make_scale, order_of, read_span, say_date
-from profiles.models import Claim, Stance
+from profiles.models import Answer, Stance
 from profiles.subject import SUBJECT
 from sources.anchoring import Anchor
 
@@ -101,14 +101,23 @@ class _Told:
 def _fetch() -> Iterable[_Told]:
     """Return the claims that date key events; the rows of the one query are claim by document by place."""
     rows = (
-        Claim.objects.published()
+        Answer.objects.published()
         .filter(
-            question__value_kind=ValueKind.DATE.value, question__topic__slug__in=TOPICS, evidence__stance=Stance.SUPPORTS.value
+            question__value_kind=ValueKind.DATE.value,
+            question__topic__slug__in=TOPICS,
+            claim__evidence__stance=Stance.SUPPORTS.value,
         )
-        .order_by("question__order", "question__key", "order", "key", "evidence__passage__document__order", "places__name")
+        .order_by(
+            "question__order",
+            "question__key",
+            "order",
+            "claim__key",
+            "claim__evidence__passage__document__order",
+            "claim__places__name",
+        )
         .values(
-            "key",
-            "says",
+            "claim__key",
+            "claim__says",
             "value",
             "question__key",
             "question__ask",
@@ -116,29 +125,29 @@ def _fetch() -> Iterable[_Told]:
             "question__topic__slug",
             "question__about__key",
             "question__about__name",
-            "evidence__passage__document__order",
-            "evidence__passage__document__label",
-            "evidence__passage__document__slug",
-            "evidence__start",
-            "evidence__end",
-            "places__name",
+            "claim__evidence__passage__document__order",
+            "claim__evidence__passage__document__label",
+            "claim__evidence__passage__document__slug",
+            "claim__evidence__start",
+            "claim__evidence__end",
+            "claim__places__name",
         )
     )
     claims: dict[str, list[Mapping[str, Any]]] = {}
     for row in rows:
         if dates_events(ValueKind.DATE.value, row["question__ask"]):
-            claims.setdefault(row["key"], []).append(row)
+            claims.setdefault(row["claim__key"], []).append(row)
     return [told for group in claims.values() if (told := _told(group)).span.start.year >= TURN]
 
 
 def _told(rows: list[Mapping[str, Any]]) -> _Told:
     row = rows[0]
     return _Told(
-        key=row["key"],
-        says=row["says"],
+        key=row["claim__key"],
+        says=row["claim__says"],
         text=row["value"]["date"],
         sayings=tuple(dict.fromkeys(_saying(each) for each in rows)),
-        places=tuple(dict.fromkeys(each["places__name"] for each in rows if each["places__name"])),
+        places=tuple(dict.fromkeys(each["claim__places__name"] for each in rows if each["claim__places__name"])),
         question=row["question__key"],
         ask=row["question__ask"],
         mode=row["question__mode"],
@@ -148,12 +157,12 @@ def _told(rows: list[Mapping[str, Any]]) -> _Told:
 
 
 def _saying(row: Mapping[str, Any]) -> Saying:
-    reader = reverse("sources:document", args=[row["evidence__passage__document__slug"]])
-    words = Anchor(row["evidence__start"], row["evidence__end"]).fragment
+    reader = reverse("sources:document", args=[row["claim__evidence__passage__document__slug"]])
+    words = Anchor(row["claim__evidence__start"], row["claim__evidence__end"]).fragment
     return Saying(
-        order=row["evidence__passage__document__order"],
-        label=row["evidence__passage__document__label"],
-        url=f"{reader}?claim={row['key']}#{words}",
+        order=row["claim__evidence__passage__document__order"],
+        label=row["claim__evidence__passage__document__label"],
+        url=f"{reader}?claim={row['claim__key']}#{words}",
     )
 
 

@@ -1,0 +1,88 @@
+"""Claims as answers: what a claim says in reply to a question, with the typed value of the question's kind."""
+
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.db import models
+from django.db.models import Prefetch, Q
+
+from profiles.domain.values import Value, ValueKind, parse_value
+from profiles.models.evidence import Evidence
+
+PROFILE_ORDER = ("question__topic__order", "question__order", "question__key", "order", "claim__key")
+
+
+class AnswerQuerySet(models.QuerySet["Answer"]):
+    """Reads of answers."""
+
+    def published(self) -> "AnswerQuerySet":
+        """Keep those whose claim the public sees."""
+        return self.filter(claim__status="published")
+
+    def home(self) -> "AnswerQuerySet":
+        """Keep one answer a claim: where the claim chiefly belongs."""
+        return self.filter(home=True)
+
+    def in_profile_order(self) -> "AnswerQuerySet":
+        """Put answers in the order of the chapters and their questions."""
+        return self.order_by(*PROFILE_ORDER)
+
+    def with_claims(self) -> "AnswerQuerySet":
+        """Fetch each answer's claim, with its evidence and the actors and places it mentions."""
+        evidence = Prefetch("claim__evidence", Evidence.objects.with_sources())
+        return self.select_related("claim").prefetch_related(evidence, "claim__actors", "claim__places")
+
+
+class Answer(models.Model):
+    """One claim under one question. A claim answers one or more questions; one of these is its home."""
+
+    question = models.ForeignKey("profiles.Question", on_delete=models.PROTECT, related_name="answers")
+    claim = models.ForeignKey("profiles.Claim", on_delete=models.CASCADE, related_name="answers")
+    value = models.JSONField(
+        null=True,
+        blank=True,
+        help_text="{about: 800}, {from: 1000, to: 2000}, {date: “2017-03”}, …; none for text. See fixtures/README.md.",
+    )
+    figure_note = models.CharField(
+        "why the figure is not in the quote",
+        max_length=300,
+        blank=True,
+        help_text="Only where the value's figure does not stand in the quote, in digits or words: why it follows from it.",
+    )
+    home = models.BooleanField(
+        "where the claim chiefly belongs", default=False, help_text="Of all the questions that a claim answers, one is its home."
+    )
+    order = models.PositiveSmallIntegerField(default=1000, help_text="Its place in the question.")
+
+    objects = AnswerQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("question", "order", "claim__key")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("question", "claim"),
+                name="answer_once_a_question",
+                violation_error_message="The claim already answers this question.",
+            ),
+            models.UniqueConstraint(
+                fields=("claim",),
+                condition=Q(home=True),
+                name="answer_one_home_a_claim",
+                violation_error_message="A claim chiefly belongs to one question.",
+            ),
+        )
+        indexes = (models.Index(fields=("question", "order"), name="answer_by_place"),)
+
+    def __str__(self) -> str:
+        return f"{self.claim} ({self.question})"
+
+    def clean(self) -> None:
+        """Refuse a value that is not of the question's kind."""
+        try:
+            self.typed_value()
+        except ValueError as failure:
+            raise ValidationError({"value": str(failure)}) from failure
+        except ObjectDoesNotExist:
+            pass  # the form says so itself
+
+    def typed_value(self) -> Value:
+        """Return the value as reconciliation compares it. Raise ValueError if it is not of the question's kind."""
+        return parse_value(ValueKind(self.question.value_kind), self.value)
