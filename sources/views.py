@@ -6,7 +6,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from sources.annotations import Annotate, Resting, RestingOn, Weigh
-from sources.models import Document, Work
+from sources.merged_keys import follow_merged
+from sources.models import Document, MergedWork, Work
 from sources.reader import compose, outline
 from sources.segmentation import Kind
 
@@ -46,6 +47,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@follow_merged(MergedWork)
 def work_detail(request: HttpRequest, key: str, resting_on: RestingOn) -> HttpResponse:
     """Show one work. Context: work, citations, weight, alone (what rests on nothing else, by claim), resting (what else does)."""
     work = get_object_or_404(Work.objects.with_citations(), key=key)

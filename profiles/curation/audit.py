@@ -1,11 +1,12 @@
-"""Check what must always be true of the profile: evidence, publication, differences, translations, coverage (rules 2, 3, 5–7)."""
+"""Check what must always be true of the profile: evidence, publication, differences, coverage, twins, values (rules 2–9)."""
 
 from collections.abc import Iterator
 
 from profiles.domain.origins import Basis
-from profiles.models import Claim, Evidence, Question, Stance, Status
+from profiles.models import Actor, Answer, Claim, Evidence, Place, Question, Stance, Status
 from profiles.queries.answers import reconcile_all
 from profiles.queries.standings import all_verdicts
+from profiles.queries.twins import unmarked_twins
 from sources.anchoring import fold_space
 from sources.audit import Finding
 from sources.models import Citation, Document, Passage, PassageQuerySet
@@ -21,6 +22,8 @@ def audit_profile() -> Iterator[Finding]:
     yield from _reasons()
     yield from _translations(evidence)
     yield from _coverage()
+    yield from _twins()
+    yield from _values()
 
 
 def _name(evidence: Evidence) -> str:
@@ -52,10 +55,16 @@ def _credits(evidence: list[Evidence]) -> Iterator[Finding]:
 
 
 def _publication(evidence: list[Evidence]) -> Iterator[Finding]:
+    answering = set(Answer.objects.values_list("claim_id", flat=True))
+    homes = set(Answer.objects.home().values_list("claim_id", flat=True))
     supported = {one.claim_id for one in evidence if one.stance == Stance.SUPPORTS}
     for claim in Claim.objects.published():
         if claim.pk not in supported:
             yield Finding(3, claim.key, "it is published, but no evidence supports it")
+        if claim.pk not in answering:
+            yield Finding(3, claim.key, "it is published, but answers no question")
+        elif claim.pk not in homes:
+            yield Finding(3, claim.key, "none of the questions that it answers is its home")
     for one in evidence:
         if one.passage.kind == Kind.FURNITURE.value:
             yield Finding(3, _name(one), "it rests on page furniture")
@@ -93,3 +102,28 @@ def _coverage() -> Iterator[Finding]:
             names = ", ".join(passage.address for passage in silent)
             message = f"{count} of {content.count()} content passages are neither evidence nor marked as carrying none: {names}"
             yield Finding(7, document.slug, message)
+
+
+def _twins() -> Iterator[Finding]:
+    """Check that no two published claims say the same, and that those which look alike are told apart."""
+    for twins in unmarked_twins():
+        told = "rest on the same words and are alike" if twins.same_words else "are alike"
+        yield Finding(
+            8,
+            f"{twins.first} / {twins.second}",
+            f"the statements {told} ({twins.score:.0f} of 100): merge them, or mark the pair as distinct with a word why",
+        )
+
+
+def _values() -> Iterator[Finding]:
+    """Check that values are of their questions' kinds, and that what they name exists."""
+    actors, places = (set(model.objects.values_list("key", flat=True)) for model in (Actor, Place))
+    for answer in Answer.objects.select_related("claim", "question__about"):
+        name = f"{answer.claim.key} ({answer.question.key})"
+        try:
+            named, where = answer.question.named_by(answer.value)
+        except ValueError as failure:
+            yield Finding(9, name, f"its value is not of the question's kind: {failure}")
+            continue
+        for key in sorted((named - actors) | (where - places)):
+            yield Finding(9, name, f"its value names {key!r}, which does not exist: mend the value, or add it")

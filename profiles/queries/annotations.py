@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from profiles.domain.reliance import Load, weigh_documents, weigh_works
-from profiles.models import Claim, Evidence, Reach, Stance, Status
+from profiles.models import Claim, Evidence, MergedClaim, Reach, Stance, Status
 from profiles.models.answers import PROFILE_ORDER
 from profiles.queries.reliance import carried
 from sources.annotations import Annotation, Resting, Weight
@@ -18,6 +18,8 @@ def annotate(document: Document, current: str) -> Mapping[int, Sequence[Annotati
 
     A withdrawn claim that a reader came for is shown too: its address is permanent.
     """
+    if merged := MergedClaim.objects.filter(key=current).values_list("into__key", flat=True).first():
+        current = merged
     evidence = (
         Evidence.objects.filter(passage__document=document)
         .exclude(claim__status=Status.DRAFT)

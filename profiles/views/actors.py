@@ -6,12 +6,13 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from profiles.figures.lineage.picture import LANES
-from profiles.models import Actor, ActorKind, Claim, Question, Status
+from profiles.models import Actor, ActorKind, Claim, MergedActor, Question, Status
 from profiles.queries.answers import reconcile_all
 from profiles.queries.presentation import present_all
 from profiles.queries.ties import bonds, typed_ties
 from profiles.search.matching import letters_of
 from profiles.subject import SUBJECT
+from sources.merged_keys import follow_merged
 from sources.models import Document
 
 
@@ -27,6 +28,7 @@ def actor_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@follow_merged(MergedActor)
 def actor_detail(request: HttpRequest, key: str) -> HttpResponse:
     """Show what is said of one actor.
 

@@ -10,18 +10,20 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from profiles.models import Answer, Claim, Status
+from profiles.models import Answer, Claim, MergedClaim, Status
 from profiles.queries.answers import AnswerDetail, reconcile_question, shape_answer
 from profiles.queries.claim_filter import BASES, VERDICTS, ClaimFilter, unknown_parameters
 from profiles.queries.claim_page import answer_beside_others, claim_citation, other_questions, passages_in_context, walk_from
 from profiles.queries.provenance import provenance
 from profiles.queries.standings import all_verdicts
 from profiles.subject import SUBJECT
+from sources.merged_keys import follow_merged
 
 CLAIMS_ON_A_PAGE = 40
 
 
 @require_safe
+@follow_merged(MergedClaim)
 def claim_detail(request: HttpRequest, key: str) -> HttpResponse:
     """Show one claim beside its passages.
 
@@ -44,6 +46,7 @@ def claim_detail(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_safe
+@follow_merged(MergedClaim)
 def claim_evidence(request: HttpRequest, key: str) -> HttpResponse:
     """Show the words that one claim rests on, as a fragment of a page. Context: that of `_beside_its_question`."""
     claim = get_object_or_404(_public_claims(), key=key)

@@ -7,8 +7,9 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from profiles.figures.map.pictures import locator
-from profiles.models import Claim, Place, PlaceKind, Question
+from profiles.models import Claim, MergedPlace, Place, PlaceKind, Question
 from profiles.queries.answers import reconcile_all
+from sources.merged_keys import follow_merged
 from sources.models import Document
 
 # What the places within a place are called, by their kind.
@@ -21,6 +22,7 @@ PARTS = {
 
 
 @require_safe
+@follow_merged(MergedPlace)
 def place_detail(request: HttpRequest, key: str) -> HttpResponse:
     """Show what is said of one place.
 

@@ -4,13 +4,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from profiles.models import Question
+from profiles.models import MergedQuestion, Question
 from profiles.queries.answers import reconcile_question
 from profiles.queries.presentation import present
+from sources.merged_keys import follow_merged
 from sources.models import Document
 
 
 @require_safe
+@follow_merged(MergedQuestion)
 def question_detail(request: HttpRequest, key: str) -> HttpResponse:
     """Show one question with every answer. Context: question (presented), documents."""
     question = get_object_or_404(Question.objects.with_answers(), key=key)

@@ -7,6 +7,7 @@ from profiles.curation.admin.claims import ClaimAdmin
 from profiles.curation.admin.evidence import EvidenceAdmin
 from profiles.curation.admin.passages import RestedCitationAdmin, RestedPassageAdmin
 from profiles.curation.admin.questions import QuestionAdmin, TopicAdmin
+from profiles.curation.admin.twins import DistinctPairAdmin
 
 admin.site.site_header = admin.site.site_title = "JNIM reference: curation"
 admin.site.index_title = "What the profile says, and what it rests on"
@@ -14,6 +15,7 @@ admin.site.index_title = "What the profile says, and what it rests on"
 __all__ = (
     "ActorAdmin",
     "ClaimAdmin",
+    "DistinctPairAdmin",
     "EvidenceAdmin",
     "LoadedEntryAdmin",
     "PlaceAdmin",
