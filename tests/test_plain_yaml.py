@@ -89,7 +89,7 @@ def test_five_thousand_levels_are_refused(opening):
 
 def test_as_many_levels_as_are_allowed_are_read():
     assert read("[[[1]]]", deepest=3) == [[[1]]]
-    assert "more than 2 lists and mappings" in refusal("[[[1]]]", deepest=2)
+    assert "more than 2 lists and mappings" in refusal("[[[]]]", deepest=2)
 
 
 def test_a_text_that_is_too_long_is_refused():

@@ -8,7 +8,8 @@ from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 
 from profiles.domain.origins import Basis, Support
-from profiles.domain.values import Value, ValueKind, format_time, parse_value
+from profiles.domain.value_parsing import check_unit, parse_value
+from profiles.domain.values import Value, ValueKind, format_time
 from profiles.models.actors import Actor, Place
 from profiles.models.questions import Question
 from sources.anchoring import Anchor
@@ -117,7 +118,7 @@ class Claim(models.Model):
     def clean(self) -> None:
         """Refuse a value that is not of the question's kind, and derive the dates to sort by."""
         try:
-            self.typed_value()
+            check_unit(self.typed_value(), self.question.unit)
         except ValueError as failure:
             raise ValidationError({"value": str(failure)}) from failure
         except Question.DoesNotExist:
