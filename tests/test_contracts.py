@@ -27,6 +27,7 @@ PURE = [
     "sources.citations",
     "sources.dates",
     "sources.languages",
+    "sources.wording",
     "sources.fixtures.plain_yaml",
     "sources.fixtures.yaml_files",
     "profiles.domain.values",

@@ -16,7 +16,8 @@ from profiles.curation.admin.evidence import DRAFT, PUBLISH, EvidenceInline
 from profiles.curation.admin.questions import verdict_now
 from profiles.curation.admin.value_field import ValueField
 from profiles.models import Actor, Claim, Evidence, Place, Stance, Status
-from sources.admin import Curated, CuratedForm, DocumentFilter, is_english
+from sources.admin import Curated, CuratedForm, DocumentFilter
+from sources.languages import is_english
 from sources.models import Passage
 
 

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from profiles.curation.fixtures.canonical import VALUE_KEYS
 from sources.fixtures.plain_yaml import PlainYamlError, read_plain_yaml
 from sources.fixtures.yaml_files import to_yaml_line
+from sources.wording import shorten
 
 LONGEST = 2000  # characters: a list of some hundred actors
 DEEPEST = 2  # a list within the mapping
@@ -58,8 +59,7 @@ class ValueField(forms.Field):
             raise ValidationError(f"This can't be read ({failure}). Write it as in {{about: 800}}.") from failure
         data = read.data if read else None
         if not isinstance(data, dict) or not data:
-            shown = text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN]}…"
-            raise ValidationError(f"This is not a value: {shown!r}. Write it as in {{about: 800}}.")
+            raise ValidationError(f"This is not a value: {shorten(text, MOST_SHOWN)!r}. Write it as in {{about: 800}}.")
         if wrong := [key for key, held in data.items() if not _is_plain(held)]:
             raise ValidationError(f"“{wrong[0]}” can't be read: give each word a number or words, and write 1000, not 1,000.")
         if isinstance(data.get("date"), int):
