@@ -9,6 +9,8 @@ from django.template.loader_tags import BLOCK_CONTEXT_KEY, BlockContext
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
+from sources.wording import shorten
+
 register = template.Library()
 
 
@@ -24,14 +26,6 @@ def again(context: Context, name: str, most: int | None = None) -> str:
 def brief(markup: str, most: int) -> SafeString:
     """Return HTML without tags in at most so many characters, cut between two words: `{% filter brief:180 %}…{% endfilter %}`."""
     return escape(shorten(_plain(markup), most))
-
-
-def shorten(text: str, most: int) -> str:
-    """Return text in at most so many characters: where it is longer, cut between two words, with an ellipsis."""
-    if len(text) <= most:
-        return text
-    whole = text[:most].rpartition(" ")[0] or text[: most - 1]
-    return f"{whole.rstrip(' ,;:.–(“') or whole}…"
 
 
 def _plain(markup: str) -> str:

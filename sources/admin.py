@@ -14,20 +14,16 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 
 from sources.anchoring import Quote, fold_space
+from sources.languages import LANGUAGE_TAG, is_english
 from sources.models import Citation, Document, Passage, Work
 
 validate_key = RegexValidator(
     r"^[a-z0-9]+(-[a-z0-9]+)*\Z", "Write it in lower case, with digits and single hyphens: katiba-macina, fighters-about-800."
 )
-validate_language = RegexValidator(r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z", "Write a BCP 47 tag: nl, en, fr, ar-Latn.")
+validate_language = RegexValidator(LANGUAGE_TAG, "Write a BCP 47 tag: nl, en, fr, ar-Latn.")
 
 SEARCHED_WORDS = 12
 LONG = 200  # characters: from here on, a line is as wide as a text
-
-
-def is_english(language: str) -> bool:
-    """Return whether a BCP 47 tag is English's, of whatever region."""
-    return language.split("-")[0].lower() == "en"
 
 
 def light_passages(passages: models.QuerySet[Passage]) -> models.QuerySet[Passage]:

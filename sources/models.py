@@ -9,6 +9,7 @@ from sources.anchoring import Anchor, Quote, find_anchor, fold_space
 from sources.citations import CitationKind, WorkName, day_of, family_names
 from sources.dates import parse_edtf
 from sources.segmentation import Kind, Markup
+from sources.wording import join_words, shorten
 
 
 def validate_edtf(text: str) -> None:
@@ -141,8 +142,7 @@ class Passage(models.Model):
         )
 
     def __str__(self) -> str:
-        words = fold_space(self.text)
-        return f"{self.document.label} {self.address}: {words[:70]}{'…' if len(words) > 70 else ''}"
+        return f"{self.document.label} {self.address}: {shorten(fold_space(self.text), 70)}"
 
     def get_absolute_url(self) -> str:
         """Return the passage's permanent address in the reader."""
@@ -232,7 +232,7 @@ class Work(models.Model):
         names = [family_names(author) for author in self.authors]
         if len(names) > 3:
             return f"{names[0]} et al."
-        return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names) or self.title
+        return join_words(names) or self.title
 
     @property
     def year(self) -> str:

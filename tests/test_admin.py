@@ -273,6 +273,13 @@ def test_a_question_keeps_the_kind_of_value_that_its_claims_have(admin_client):
     assert "would have no such value" in str(errors_of(response)["value_kind"])
 
 
+def test_a_question_keeps_a_unit_that_its_claims_can_be_of(admin_client):
+    claim = make_claim(value={"about": 800})
+    address = page(Question, "change", home_of(claim).pk)
+    response = admin_client.post(address, form_of(admin_client, address) | {"unit": "per cent"})
+    assert "would have no such value" in str(errors_of(response)["unit"])
+
+
 def test_claims_mention_the_actor_that_their_question_is_now_about(admin_client):
     question = make_question()
     claim = make_claim(question=question)

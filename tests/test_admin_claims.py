@@ -40,6 +40,8 @@ def document():
         ("number", '{"about": 800}', {"about": 800}),
         ("date", "{date: 2017-03-02}", {"date": "2017-03-02"}),
         ("date", "{date: 2017}", {"date": "2017"}),
+        ("number", "{about: 2.5}", {"about": 2.5}),
+        ("name", "{name: Gruppen, language: no}", {"name": "Gruppen", "language": "no"}),
         ("text", "", None),
     ],
 )
@@ -57,6 +59,22 @@ def test_a_value_is_written_as_in_the_fixtures(admin_client, kind, text, value):
         ("{around: 800}", "write exact, about"),
         ("{date: 2017}", "not a number"),
         ("", "is missing"),
+        ("{about: 1.000}", "for a thousand no point"),
+        ("{about: 1.234}", "write 1234"),
+        ("{about: 010}", "in more than one way"),
+        ("{about: 0x20}", "in more than one way"),
+        ("{about: 1:30}", "write an integer or a plain decimal"),
+        ("{about: -5}", "never negative"),
+        ("{about: " + 1500 * "9" + "}", "at most 15 digits"),
+        ("{about: " + 5000 * "9" + "}", "longer than 2,000 characters"),
+        (1500 * "[", "more than 2 lists and mappings"),
+        (5000 * "[", "longer than 2,000 characters"),
+        (1500 * "{a: ", "longer than 2,000 characters"),
+        ("{about: &a 5}", "anchors and aliases"),
+        ("{about: !!float 5}", "tags"),
+        ('{about: "\\ud800"}', "U+D800"),
+        ("{about: {about: {}}}", "more than 2 lists and mappings"),
+        ("{about: {}}", "can't be read"),
     ],
 )
 def test_a_value_that_cannot_be_read_says_what_to_write(admin_client, text, told):
@@ -67,6 +85,19 @@ def test_a_value_that_cannot_be_read_says_what_to_write(admin_client, text, told
 def test_a_value_shows_as_it_is_written(admin_client):
     claim = make_claim(value={"from": 1000, "to": 2000})
     assert form_of(admin_client, page(Claim, "change", claim.pk))["answers-0-value"] == "{from: 1000, to: 2000}"
+
+
+def test_a_share_of_more_than_the_whole_is_refused(admin_client):
+    question = make_question(unit="per cent")
+    (error,) = answer_errors(add(admin_client, value="{about: 800}", question=question.pk))["value"]
+    assert "a share in per cent is at most 100" in error
+
+
+@pytest.mark.parametrize("value", [{"name": "no"}, {"name": "1.50"}, {"name": "{a: [", "language": "nl"}, {"name": "0o10"}])
+def test_a_value_that_is_shown_is_read_back_the_same(admin_client, value):
+    claim = make_claim(question=make_question(value_kind="name"), value=value)
+    assert change(admin_client, claim).status_code == 302
+    assert claim.answers.get().value == value
 
 
 def test_a_value_names_actors_that_exist(admin_client):

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from profiles.domain.coverage import Cell, Row, Says, Sort, cover, group, keep, total
 from profiles.domain.reconciliation import Mode, Position, VerdictKind, reconcile
-from profiles.domain.values import ValueKind, parse_value
+from profiles.domain.value_parsing import parse_value
+from profiles.domain.values import ValueKind
 from profiles.exports.coverage import plain
 from profiles.models import Claim, Evidence, Question, Stance, Status
 from sources.models import Document, Passage

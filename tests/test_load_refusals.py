@@ -160,6 +160,27 @@ REFUSALS = {
         "eight hundred",
         "fighters-about-800: not a number: 'eight hundred'",
     ),
+    "value that can be read twice": (
+        "profile/size.yaml",
+        "value: {about: 800}",
+        "value: {about: 0800}",
+        "0800",
+        "'0800' can be read in more than one way",
+    ),
+    "negative count": (
+        "profile/size.yaml",
+        "value: {about: 800}",
+        "value: {about: -800}",
+        "about: -800",
+        "fighters-about-800: a number is never negative: -800",
+    ),
+    "share of more than the whole": (
+        "profile/size.yaml",
+        "unit: persons",
+        "unit: per cent",
+        "{from: 1000, to: 2000}",
+        "fighters-1000-to-2000: 1000 is more than the whole",
+    ),
     "value missing": (
         "profile/size.yaml",
         "    value: {about: 800}\n",

@@ -11,15 +11,11 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.template import Context, Template
 from django.test import Client
-from hypothesis import given
-from hypothesis import strategies as st
 
-from jnimref.page import shorten
 from profiles.models import Actor, Claim, Question
 from sources.models import Document
 from tests.browser.pages import NOT_FOUND, PAGES, WITHDRAWN
 from tests.factories import make_claim, make_question
-from tests.properties import quick
 
 HOST = "http://testserver"
 LONGEST_TITLE, LONGEST_DESCRIPTION = 120, 180
@@ -167,18 +163,6 @@ def test_no_long_text_is_cut_within_a_word(client: Client):
     for one in [*longest, *questions, *Actor.objects.all()[:1], *Document.objects.all()]:
         [description] = head(client, one.get_absolute_url()).meta["description"]
         assert len(description) <= LONGEST_DESCRIPTION
-
-
-@quick
-@given(st.text(alphabet="ab ,.–", max_size=60).map(lambda text: " ".join(text.split())), st.integers(5, 40))
-def test_text_is_shortened_to_whole_words(text: str, most: int):
-    short = shorten(text, most)
-    assert len(short) <= most
-    assert (short == text) is (len(text) <= most)
-    if short != text:
-        kept = short.removesuffix("…")
-        assert text.startswith(kept)
-        assert " " not in text[:most] or text[len(kept)] in " ,.–"
 
 
 def test_block_is_repeated_as_plain_text():

@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from profiles.domain.reconciliation import Mode, Position, Verdict, VerdictKind, reconcile
-from profiles.domain.values import Relation, SetValue, TextValue, Value, ValueKind, format_value, parse_value
+from profiles.domain.value_parsing import parse_value
+from profiles.domain.value_words import format_value
+from profiles.domain.values import Relation, SetValue, TextValue, Value, ValueKind
 from tests.properties import quick
 
 documents = st.frozensets(st.sampled_from("pqrs"), min_size=1, max_size=3)

@@ -9,6 +9,7 @@ from profiles.queries.standings import all_verdicts
 from profiles.queries.twins import unmarked_twins
 from sources.anchoring import fold_space
 from sources.audit import Finding
+from sources.languages import is_english
 from sources.models import Citation, Document, Passage, PassageQuerySet
 from sources.segmentation import Kind
 
@@ -80,7 +81,7 @@ def _reasons() -> Iterator[Finding]:
 def _translations(evidence: list[Evidence]) -> Iterator[Finding]:
     translated = dict(Passage.objects.values_list("pk", "translation"))
     for one in evidence:
-        if one.passage.lang.split("-")[0] == "en":
+        if is_english(one.passage.lang):
             continue
         if not one.translation:
             yield Finding(6, _name(one), "the quote is not English and has no translation")

@@ -1,17 +1,16 @@
-"""Typed values of claims, and how two of them stand to each other. Nothing is rounded, averaged or preferred.
+"""Typed values of answers, and how two of them stand to each other. Nothing is rounded, averaged or preferred.
 
-A value arrives as the mapping that the YAML and the database hold (`{about: 800}`) and is compared as a frozen dataclass.
+`value_parsing` makes them of the mapping that the YAML and the database hold (`{about: 800}`); `value_words` prints them.
 """
 
 import datetime
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
 from sources.anchoring import fold_space
-from sources.dates import EdtfDate, parse_edtf
+from sources.dates import EdtfDate
 
 
 class ValueKind(StrEnum):
@@ -116,15 +115,10 @@ class TextValue:
 Value = NumberValue | EdtfDate | NameValue | SetValue | TieValue | TextValue
 
 
-def parse_value(kind: ValueKind, data: Mapping[str, Any] | None) -> Value:
-    """Return the typed value that a mapping holds. Raise ValueError, naming what is wrong, where it is not of the kind."""
-    if kind is ValueKind.TEXT:
-        if data:
-            raise ValueError(f"a question of kind text takes no value, not {dict(data)!r}")
-        return TextValue()
-    if not data:
-        raise ValueError(f"a value of kind {kind.value} is missing")
-    return _PARSERS[kind](data)
+def keys_named(value: Value, kind: ValueKind) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the keys of the actors and of the places that an answer of a kind names."""
+    named, none = referred_keys(value), frozenset[str]()
+    return (none, named) if kind in (ValueKind.PLACE, ValueKind.PLACES) else (named, none)
 
 
 def referred_keys(value: Value) -> frozenset[str]:
@@ -149,15 +143,6 @@ def compare(left: Value, right: Value) -> Relation:
     if isinstance(left, TieValue):
         return Relation.SAME if left == right else Relation.DISJOINT
     return Relation.DISJOINT
-
-
-def format_value(value: Value) -> str:
-    """Return a value as it is printed: "about 800", "1,000–2,000", "2017-03". Empty for text and for sets, which have pages."""
-    if isinstance(value, NumberValue):
-        return _format_number(value)
-    if isinstance(value, EdtfDate):
-        return format_date(value.text)
-    return value.name if isinstance(value, NameValue) else ""
 
 
 def format_date(text: str) -> str:
@@ -240,118 +225,6 @@ def compare_sets(left: frozenset[str], right: frozenset[str]) -> Relation:
 def _spelling(name: str) -> str:
     """Fold what is typography, not spelling: the kind of apostrophe and of white space."""
     return fold_space(name).replace("’", "'").replace("‘", "'")
-
-
-def _parse_number(data: Mapping[str, Any]) -> NumberValue:
-    about = data.get("about")
-    match sorted(data):
-        case ["exact"]:
-            return NumberValue(_number(data["exact"]), _number(data["exact"]))
-        case ["about"] if about is not True:
-            return NumberValue(_number(about), _number(about), about=True)
-        case ["from", "to"] | ["about", "from", "to"] if about in (None, True):
-            low, high = _number(data["from"]), _number(data["to"])
-            if high < low:
-                raise ValueError(f"a range runs upwards, not from {low} to {high}")
-            return NumberValue(low, high, about=bool(about))
-        case ["at_least"]:
-            return NumberValue(_number(data["at_least"]), None)
-        case ["more_than"]:
-            return NumberValue(_number(data["more_than"]), None, above_low=True)
-        case ["at_most"]:
-            return NumberValue(None, _number(data["at_most"]))
-        case ["less_than"]:
-            return NumberValue(None, _number(data["less_than"]), below_high=True)
-    raise ValueError(f"not a number: {dict(data)!r}; write exact, about, from and to, at_least, more_than, at_most or less_than")
-
-
-def _number(given: Any) -> Decimal:
-    if isinstance(given, bool) or not isinstance(given, int | float):
-        raise ValueError(f"not a number: {given!r}")
-    try:
-        number = Decimal(str(given))
-    except InvalidOperation as failure:
-        raise ValueError(f"not a number: {given!r}") from failure
-    if not number.is_finite():
-        raise ValueError(f"not a finite number: {given!r}")
-    return number
-
-
-def _parse_date(data: Mapping[str, Any]) -> EdtfDate:
-    return parse_edtf(_only(data, "date", str))
-
-
-def _parse_name(data: Mapping[str, Any]) -> NameValue:
-    if unknown := set(data) - {"name", "language", "form"}:
-        raise ValueError(f"a name has no {', '.join(sorted(unknown))}; write name, language and form")
-    name, form = data.get("name"), data.get("form", NameForm.SPELLING.value)
-    if not isinstance(name, str) or not name.strip():
-        raise ValueError("a name value needs the key 'name'")
-    if form not in list(NameForm):
-        raise ValueError(f"not a form of name: {form!r}; choose {', '.join(NameForm)}")
-    return NameValue(name, str(data.get("language", "")), NameForm(form))
-
-
-def _parse_tie(data: Mapping[str, Any]) -> TieValue:
-    tie, to, of = data.get("relation"), data.get("to"), data.get("of", "")
-    if set(data) - {"relation", "to", "of"} or not isinstance(to, str) or not isinstance(of, str) or not to:
-        raise ValueError(f"not a relation: {dict(data)!r}; write relation, to and, for another than the question's actor, of")
-    if tie not in list(Tie):
-        raise ValueError(f"not a kind of relation: {tie!r}; choose {', '.join(Tie)}")
-    return TieValue(Tie(tie), to, of)
-
-
-def _parse_set(field: str) -> Callable[[Mapping[str, Any]], SetValue]:
-    def parse(data: Mapping[str, Any]) -> SetValue:
-        members = _only(data, field, list)
-        if not members or not all(isinstance(member, str) for member in members) or len(set(members)) < len(members):
-            raise ValueError(f"{field} takes a list of different keys, not {members!r}")
-        return SetValue(frozenset(members))
-
-    return parse
-
-
-def _parse_member(field: str) -> Callable[[Mapping[str, Any]], SetValue]:
-    return lambda data: SetValue(frozenset((_only(data, field, str),)))
-
-
-def _only(data: Mapping[str, Any], field: str, kind: type) -> Any:
-    if set(data) != {field} or not isinstance(data[field], kind):
-        raise ValueError(f"not a value of this kind: {dict(data)!r}; write {field}")
-    return data[field]
-
-
-_PARSERS: dict[ValueKind, Callable[[Mapping[str, Any]], Value]] = {
-    ValueKind.NUMBER: _parse_number,
-    ValueKind.DATE: _parse_date,
-    ValueKind.NAME: _parse_name,
-    ValueKind.ACTOR: _parse_member("actor"),
-    ValueKind.ACTORS: _parse_set("actors"),
-    ValueKind.PLACE: _parse_member("place"),
-    ValueKind.PLACES: _parse_set("places"),
-    ValueKind.RELATION: _parse_tie,
-}
-
-
-def _format_number(value: NumberValue) -> str:
-    low, high = (_digits(end) if end is not None else "" for end in (value.low, value.high))
-    if value.low is None:
-        return f"{'less than' if value.below_high else 'at most'} {high}"
-    if value.high is None:
-        return f"{'more than' if value.above_low else 'at least'} {low}"
-    if low != high and low.endswith(MILLION) and high.endswith(MILLION):
-        low = low.removesuffix(MILLION)
-    return f"{'about ' if value.about else ''}{low if low == high else f'{low}–{high}'}"
-
-
-MILLION = " million"
-
-
-def _digits(number: Decimal) -> str:
-    millions = number / 1_000_000
-    if millions >= 1 and millions == round(millions, 1):
-        return f"{millions.normalize():,f}{MILLION}"
-    return f"{number.normalize():,f}"
 
 
 _MONTHS = tuple(datetime.date(2000, month, 1).strftime("%B") for month in range(1, 13))

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
-from profiles.domain.values import MILLION, NumberValue, format_value
+from profiles.domain.value_words import MILLION, format_value
+from profiles.domain.values import NumberValue
 
 _STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 _MOST_TICKS = 5

@@ -4,7 +4,8 @@ from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models
 from django.db.models import Prefetch, Q
 
-from profiles.domain.values import Value, ValueKind, parse_value
+from profiles.domain.value_parsing import check_unit, parse_value
+from profiles.domain.values import Value, ValueKind
 from profiles.models.evidence import Evidence
 
 PROFILE_ORDER = ("question__topic__order", "question__order", "question__key", "order", "claim__key")
@@ -77,7 +78,7 @@ class Answer(models.Model):
     def clean(self) -> None:
         """Refuse a value that is not of the question's kind."""
         try:
-            self.typed_value()
+            check_unit(self.typed_value(), self.question.unit)
         except ValueError as failure:
             raise ValidationError({"value": str(failure)}) from failure
         except ObjectDoesNotExist:

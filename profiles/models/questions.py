@@ -8,7 +8,8 @@ from django.db.models import Count, Prefetch, Q
 from django.urls import reverse
 
 from profiles.domain.reconciliation import Mode
-from profiles.domain.values import ValueKind, parse_value, referred_keys
+from profiles.domain.value_parsing import parse_value
+from profiles.domain.values import ValueKind, referred_keys
 from profiles.models.actors import Actor
 from profiles.models.answers import Answer
 

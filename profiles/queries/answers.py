@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from profiles.domain.origins import Origin, Origins, Support, trace_origins
 from profiles.domain.reconciliation import Mode, Position, Verdict, reconcile
-from profiles.domain.values import NameValue, NumberValue, SetValue, TieValue, Value, format_value
+from profiles.domain.value_words import format_value
+from profiles.domain.values import NameValue, NumberValue, SetValue, TieValue, Value
 from profiles.models import Answer, Claim, Evidence, Question, QuestionQuerySet, Stance
 from sources.models import Document
 

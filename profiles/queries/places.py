@@ -9,6 +9,7 @@ from profiles.models import Evidence, Place, Stance, Status
 from profiles.models.answers import PROFILE_ORDER
 from profiles.queries.answers import Reconciled
 from sources.models import Document
+from sources.wording import join_words
 
 COUNTRIES = "countries"  # the key of the question that the merged map answers
 
@@ -109,10 +110,10 @@ def in_a_sentence(named: Sequence[Named], documents: Sequence[Document]) -> str:
     parts: list[str] = []
     for count in sorted({one.count for one in named}, reverse=True):
         names = [one.place.name for one in named if one.count == count]
-        listed = _listed(names) if len(names) <= 3 else f"{len(names)}{' others' if parts else ' countries'}"
+        listed = join_words(names) if len(names) <= 3 else f"{len(names)}{' others' if parts else ' countries'}"
         verb = "" if parts else " is named" if len(names) == 1 else " are named"
         parts.append(f"{listed}{verb} by {count}{'' if parts else f' of {len(documents)} documents'}")
-    return f"{_listed(parts) if len(parts) < 3 else ', '.join(parts[:-1]) + ', and ' + parts[-1]}."
+    return f"{join_words(parts, last_comma=True)}."
 
 
 def _words(reconciled: Reconciled | None, stance: Stance) -> dict[Place, dict[int, list[Evidence]]]:
@@ -143,7 +144,3 @@ def _fetch(pks: Iterable[int]) -> dict[int, Evidence]:
 
 def _order(named: Named) -> tuple[int, str]:
     return -named.count, named.place.name
-
-
-def _listed(names: Sequence[str]) -> str:
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))

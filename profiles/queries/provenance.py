@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from profiles.domain.origins import Basis
 from profiles.models import Evidence, Ground, Stance
 from profiles.queries.answers import AnswerDetail
+from sources.wording import join_words
 
 _GROUNDS = {
     Ground.CITED: "and says so",
@@ -24,15 +25,15 @@ def provenance(answer: AnswerDetail) -> tuple[str, ...]:
     said = [_repeats(one) for one in repeating]
     works: dict[str, list[Evidence]] = {}
     for one in crediting:
-        named = _joined([str(work) for work in one.works.all()])
+        named = join_words([str(work) for work in one.works.all()])
         works.setdefault(f"{named} {one.get_reach_display()}", []).append(one)
     said += [f"{_both(_labels(ones))} {_verb(ones, 'credit')} {credited}" for credited, ones in works.items()]
     if owning:
         whose = "its" if len(_labels(owning)) == 1 else "their"
-        said.append(f"{_joined(_labels(owning))} {_verb(owning, 'give')} {whose} own account")
+        said.append(f"{join_words(_labels(owning))} {_verb(owning, 'give')} {whose} own account")
     said += [f"{_label(one)} credits an unnamed origin" for one in unnamed]
     if silent:
-        said.append(f"{_joined(_labels(silent))} {_verb(silent, 'do')} not say what the words rest on")
+        said.append(f"{join_words(_labels(silent))} {_verb(silent, 'do')} not say what the words rest on")
     return tuple(dict.fromkeys(said))
 
 
@@ -52,12 +53,8 @@ def _repeats(evidence: Evidence) -> str:
     return f"{_label(evidence)} and {evidence.repeats_document} have the same text, {ground}"
 
 
-def _joined(names: list[str]) -> str:
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
-
-
 def _both(names: list[str]) -> str:
-    return f"{_joined(names)} {'both' if len(names) == 2 else 'all'}" if len(names) > 1 else names[0]
+    return f"{join_words(names)} {'both' if len(names) == 2 else 'all'}" if len(names) > 1 else names[0]
 
 
 def _verb(evidence: Iterable[Evidence], stem: str) -> str:

@@ -5,7 +5,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from profiles.domain.reconciliation import Mode, Position, Verdict, VerdictKind, reconcile
-from profiles.domain.values import ValueKind, parse_value
+from profiles.domain.value_parsing import parse_value
+from profiles.domain.values import ValueKind
 from profiles.models import Answer, Evidence, Question, QuestionQuerySet, Stance, Status
 
 

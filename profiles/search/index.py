@@ -11,7 +11,9 @@ from operator import attrgetter
 
 from django.urls import reverse
 
-from profiles.domain.values import NameValue, SetValue, TieValue, Value, ValueKind, format_value, parse_value
+from profiles.domain.value_parsing import parse_value
+from profiles.domain.value_words import format_value
+from profiles.domain.values import NameValue, SetValue, TieValue, Value, ValueKind
 from profiles.models import Actor, Answer, Evidence, Place, Question, Stance, Status, topics_with_counts
 from profiles.search.matching import Match, Segment, Snippet, Term, find, letters_of, segments, snippet
 from profiles.search.suggestions import closest, words_of

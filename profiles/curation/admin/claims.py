@@ -17,7 +17,8 @@ from profiles.curation.admin.answers import AnswerFormSet, AnswerInline
 from profiles.curation.admin.evidence import DRAFT, PUBLISH, EvidenceInline
 from profiles.curation.admin.questions import verdict_now
 from profiles.models import Actor, Answer, Claim, Evidence, Place, Question, Stance, Status
-from sources.admin import Curated, CuratedForm, DocumentFilter, is_english
+from sources.admin import Curated, CuratedForm, DocumentFilter
+from sources.languages import is_english
 from sources.models import Passage
 
 REMINDED = 20  # claims moved at once whose questions are looked at again

@@ -14,8 +14,9 @@ from django.utils.html import format_html
 
 from profiles.domain.origins import Basis
 from profiles.models import Claim, Evidence, Stance, Status
-from sources.admin import Curated, CuratedFields, CuratedForm, PassageDocumentFilter, is_english, light_passages
+from sources.admin import Curated, CuratedFields, CuratedForm, PassageDocumentFilter, light_passages
 from sources.anchoring import Anchor, Quote
+from sources.languages import is_english
 from sources.models import Citation, Document, Passage
 
 PUBLISH, DRAFT = "_publish", "_draft"  # the names of the claim form's own buttons

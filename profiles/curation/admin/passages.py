@@ -8,7 +8,8 @@ from django.http import HttpRequest
 
 from profiles.curation.admin.questions import linked
 from profiles.models import Claim, Evidence
-from sources.admin import CitationAdmin, PassageAdmin, PassageForm, is_english
+from sources.admin import CitationAdmin, PassageAdmin, PassageForm
+from sources.languages import is_english
 from sources.models import Citation, Passage
 
 admin.site.unregister([Citation, Passage])

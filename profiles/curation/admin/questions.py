@@ -12,7 +12,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from profiles.domain.reconciliation import Verdict
-from profiles.domain.values import ValueKind, parse_value
+from profiles.domain.value_parsing import check_unit, parse_value
+from profiles.domain.values import ValueKind
 from profiles.models import Actor, Claim, Question, Status, Topic
 from profiles.queries.answers import reconcile_question
 from sources.admin import Curated, CuratedForm
@@ -57,17 +58,18 @@ class QuestionForm(CuratedForm):
         widgets = {name: forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}) for name in ("summary", "note")}
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a unit for what is not a number, and a kind of value that the claims' values are not of."""
+        """Refuse a unit for what is not a number, and a kind of value or a unit that the claims' values are not of."""
         super().clean()
         kind = self.cleaned_data.get("value_kind")
         if kind != ValueKind.NUMBER.value and self.cleaned_data.get("unit"):
             self.add_error("unit", "Only numbers have a unit.")
-        if kind and self.instance.pk and "value_kind" in self.changed_data:
+        changed = next((name for name in ("value_kind", "unit") if name in self.changed_data), None)
+        if kind and changed and self.instance.pk:
             for answer in self.instance.answers.select_related("claim"):
                 try:
-                    parse_value(ValueKind(kind), answer.value)
+                    check_unit(parse_value(ValueKind(kind), answer.value), self.cleaned_data.get("unit", ""))
                 except ValueError as failure:
-                    self.add_error("value_kind", f"The claim {answer.claim.key} would have no such value: {failure}.")
+                    self.add_error(changed, f"The claim {answer.claim.key} would have no such value: {failure}.")
                     break
         return self.cleaned_data
 

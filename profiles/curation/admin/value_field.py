@@ -2,20 +2,27 @@
 
 from typing import Any
 
-import yaml
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from profiles.curation.fixtures.canonical import VALUE_KEYS
+from sources.fixtures.plain_yaml import PlainYamlError, read_plain_yaml
+from sources.fixtures.yaml_files import to_yaml_line
+from sources.wording import shorten
+
+LONGEST = 2000  # characters: a list of some hundred actors
+DEEPEST = 2  # a list within the mapping
+MOST_SHOWN = 60  # characters of what is refused
 
 EXAMPLES = (
     ("number", "{exact: 5}  {about: 800}  {from: 1000, to: 2000}  {at_least: 5}  {more_than: 64}  {at_most: 5}  {less_than: 5}"),
     ("date", "{date: 2017-03-02}  {date: 2017-03}  {date: 1990/2009}"),
     ("name", "{name: Groupe de soutien, language: fr, form: full name}"),
-    ("actor, actors", "{actor: aqim}  {actors: [aqim, ansar-dine]}"),
-    ("place, places", "{place: mali}  {places: [mali, niger]}"),
+    ("actor, actors", "{actor: a-key}  {actors: [a-key, another-key]}"),
+    ("place, places", "{place: a-key}  {places: [a-key, another-key]}"),
+    ("relation", "{relation: rival of, to: a-key}  {of: a-key, relation: led by, to: another-key}"),
 )
 
 
@@ -37,21 +44,23 @@ class ValueField(forms.Field):
         if not isinstance(value, dict):
             return value or ""
         ordered = {key: value[key] for key in VALUE_KEYS if key in value}  # a database may keep them in another order
-        return yaml.safe_dump(ordered, default_flow_style=True, allow_unicode=True, sort_keys=False, width=10_000).strip()
+        return to_yaml_line(ordered)
 
     def to_python(self, value: Any) -> dict[str, Any] | None:
         """Return the mapping that a text holds, or None for an empty text. Raise ValidationError, with what to write."""
         text = (value or "").strip()
         if not text:
             return None
+        if len(text) > LONGEST:
+            raise ValidationError(f"This is longer than {LONGEST:,} characters. Write it as in {{about: 800}}.")
         try:
-            data = yaml.load(text, Loader=_ValueLoader)  # noqa: S506 (a SafeLoader that reads less)
-        except yaml.YAMLError as failure:
-            problem = getattr(failure, "problem", None) or "it is not a mapping"
-            raise ValidationError(f"This can't be read ({problem}). Write it as in {{about: 800}}.") from failure
+            read = read_plain_yaml(text, largest=LONGEST, deepest=DEEPEST)
+        except PlainYamlError as failure:
+            raise ValidationError(f"This can't be read ({failure}). Write it as in {{about: 800}}.") from failure
+        data = read.data if read else None
         if not isinstance(data, dict) or not data:
-            raise ValidationError(f"This is not a value: {text!r}. Write it as in {{about: 800}}.")
-        if wrong := [key for key, held in data.items() if not isinstance(key, str) or not _is_plain(held)]:
+            raise ValidationError(f"This is not a value: {shorten(text, MOST_SHOWN)!r}. Write it as in {{about: 800}}.")
+        if wrong := [key for key, held in data.items() if not _is_plain(held)]:
             raise ValidationError(f"“{wrong[0]}” can't be read: give each word a number or words, and write 1000, not 1,000.")
         if isinstance(data.get("date"), int):
             data["date"] = str(data["date"])  # a bare year
@@ -63,16 +72,6 @@ class ValueField(forms.Field):
             return bool((initial or None) != self.to_python(data))
         except ValidationError:
             return True
-
-
-class _ValueLoader(yaml.SafeLoader):
-    """Leaves dates as the words they are: EDTF is read from the text."""
-
-
-_ValueLoader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
 
 
 def _is_plain(held: Any) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from profiles.models import Evidence
+from sources.languages import is_english
 from sources.models import Passage
 from sources.reuse import Sentence, find_reuse, sentences_of, unmarked
 
@@ -41,7 +42,7 @@ def _sentences() -> list[Sentence]:
     return [
         Sentence(passage.document.slug, passage.address, words, translated=foreign)
         for passage in passages
-        for foreign in (passage.lang.split("-")[0] != "en",)
+        for foreign in (not is_english(passage.lang),)
         for words in sentences_of(passage.translation if foreign else passage.text)
     ]
 

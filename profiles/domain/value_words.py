@@ -1,0 +1,35 @@
+"""Values as they are printed: "about 800", "1,000–2,000", "18–35 million". Nothing is rounded."""
+
+from decimal import Decimal
+
+from profiles.domain.values import NameValue, NumberValue, Value, format_date
+from sources.dates import EdtfDate
+
+MILLION = " million"
+
+
+def format_value(value: Value) -> str:
+    """Return a value as it is printed: "about 800", "1,000–2,000", "2017-03". Empty for text and for sets, which have pages."""
+    if isinstance(value, NumberValue):
+        return _format_number(value)
+    if isinstance(value, EdtfDate):
+        return format_date(value.text)
+    return value.name if isinstance(value, NameValue) else ""
+
+
+def _format_number(value: NumberValue) -> str:
+    low, high = (_digits(end) if end is not None else "" for end in (value.low, value.high))
+    if value.low is None:
+        return f"{'less than' if value.below_high else 'at most'} {high}"
+    if value.high is None:
+        return f"{'more than' if value.above_low else 'at least'} {low}"
+    if low != high and low.endswith(MILLION) and high.endswith(MILLION):
+        low = low.removesuffix(MILLION)
+    return f"{'about ' if value.about else ''}{low if low == high else f'{low}–{high}'}"
+
+
+def _digits(number: Decimal) -> str:
+    millions = number / 1_000_000
+    if millions >= 1 and millions == round(millions, 1):
+        return f"{millions.normalize():,f}{MILLION}"
+    return f"{number.normalize():,f}"
