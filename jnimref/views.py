@@ -5,15 +5,18 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
 from profiles.search.index import ADDRESS_WORDS, suggest
 from profiles.search.suggestions import words_of
+from profiles.site import site_of
 
+DAY = 24 * 60 * 60
 WEEK = 7 * 24 * 60 * 60
 # A search is not a page of the profile, nor is every combination of filters; the pages of the whole list are.
 ROBOTS = """\
@@ -55,6 +58,30 @@ def favicon(request: HttpRequest) -> HttpResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     """Say what robots may read, and where all addresses are listed."""
     return HttpResponse(ROBOTS.format(sitemap=request.build_absolute_uri(reverse("sitemap"))), content_type="text/plain")
+
+
+@cache_control(max_age=DAY, public=True)
+@require_safe
+def manifest(request: HttpRequest) -> JsonResponse:
+    """Give what a browser shows of the site among a reader's applications (W3C Web App Manifest)."""
+    site = site_of(request)
+    sizes = {"192": "any", "512": "any maskable"}
+    content = {
+        "name": site.title,
+        "short_name": site.name,
+        "description": f"One profile of {site.name} from {site.documents_in_words}: every statement leads to its exact words.",
+        "lang": "en",
+        "start_url": reverse("profiles:home"),
+        "scope": "/",
+        "display": "browser",
+        "background_color": "#fcfbf8",
+        "theme_color": "#1b4a78",
+        "icons": [
+            {"src": static(f"img/icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png", "purpose": purpose}
+            for size, purpose in sizes.items()
+        ],
+    }
+    return JsonResponse(content, content_type="application/manifest+json")
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

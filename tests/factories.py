@@ -229,6 +229,7 @@ passages:
   begins: De groep telt
   translation: The group has about 800 members.
 """,
+    "site.yaml": "subject: jnim\ntitle: The group reference\nname: The group\n",
     "works.yaml": """\
 works:
 - key: doe-2020

@@ -94,6 +94,6 @@ def test_passages_stand_in_the_order_of_the_evidence():
 def test_citation_names_the_originals_before_this_site():
     claim = make_claim(says="It has 800 members.", document=make_document(label="Alpha", title="On it", date="2020"))
     answer, _ = answer_beside_others(claim)
-    assert claim_citation(claim, answer, "https://example.org/claims/a/") == (
+    assert claim_citation(claim, answer, "https://example.org/claims/a/", "JNIM reference") == (
         f"“It has 800 members.” Alpha, “On it” (2020), passage 2. In: JNIM reference, claim {claim.key}, https://example.org/claims/a/"
     )

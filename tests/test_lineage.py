@@ -8,8 +8,8 @@ from django.test import Client
 
 from profiles.domain.reconciliation import VerdictKind
 from profiles.domain.values import Tie
-from profiles.figures.lineage.picture import BEGINNINGS, DISPUTED, LANES, MERGER, MERGER_DATE, Lineage, lineage_questions, trace
-from profiles.models import Actor, Claim, Question, Status
+from profiles.figures.lineage.picture import Lineage, lineage_questions, trace
+from profiles.models import Actor, Claim, Question, Site, Status
 from profiles.queries.answers import reconcile_all
 from profiles.queries.ties import tie_questions, typed_ties
 from sources.models import Document
@@ -19,7 +19,8 @@ pytestmark = pytest.mark.django_db
 
 
 def traced() -> Lineage:
-    return trace(reconcile_all(lineage_questions(), list(Document.objects.without_text())), "jnim")
+    site = Site.objects.current()
+    return trace(reconcile_all(lineage_questions(site), list(Document.objects.without_text())), site)
 
 
 def page(client: Client, address: str = "/lineage/") -> str:
@@ -36,7 +37,8 @@ def labels(told) -> set[str]:
 
 def test_every_tie_between_organisations_is_drawn_or_left_out_once():
     lineage = traced()
-    ties = typed_ties(reconcile_all(tie_questions(), list(Document.objects.without_text())))
+    site = Site.objects.current()
+    ties = typed_ties(reconcile_all(tie_questions(site), list(Document.objects.without_text())), site)
     expected = [tie.answer.claim.key for tie in ties if tie.of.kind == tie.to.kind == "organisation"]
     lines = [*lineage.dated, *lineage.undated, *(one for one, _ in lineage.left_out)]
     assert Counter(tie.answer.claim.key for one in lines for tie in one.bond.ties) == Counter(expected)
@@ -98,7 +100,7 @@ def test_whether_aqim_or_its_branch_came_in_stands_in_both_readings():
 def test_the_merger_stands_in_each_reading():
     readings = traced().readings
     named = [{actor.key for actor, _, held in reading.cells if held} for reading in readings]
-    claims = claims_of(MERGER).published()
+    claims = claims_of("founding-groups").published()
     assert named == [set(members) for members in claims.values_list("answers__value__actors", flat=True)]
 
 
@@ -125,23 +127,24 @@ def test_every_line_stands_in_words_with_its_exact_words_one_click_away(client):
 
 def test_what_is_left_out_says_for_want_of_which_line(client):
     lineage = traced()
-    assert {actor.key for _, actor in lineage.left_out}.isdisjoint(LANES)
+    assert {actor.key for _, actor in lineage.left_out}.isdisjoint(Site.objects.current().lanes)
     assert "no line for" in page(client)
 
 
 def test_the_questions_that_the_lineage_names_are_there():
-    keys = {*BEGINNINGS, MERGER, MERGER_DATE, *DISPUTED}
+    keys = Site.objects.current().keys_named()["question"]
     assert set(Question.objects.answered().filter(key__in=keys).values_list("key", flat=True)) == keys
 
 
 def test_what_is_called_disputed_differs():
     assert {one.verdict.kind for one in traced().disputed} == {VerdictKind.DIFFER}
-    assert len(traced().disputed) == len(DISPUTED)
+    assert len(traced().disputed) == len(Site.objects.current().disputes)
 
 
 def test_every_lane_is_an_organisation():
-    assert set(Actor.objects.filter(key__in=LANES).values_list("kind", flat=True)) == {"organisation"}
-    assert Actor.objects.filter(key__in=LANES).count() == len(LANES)
+    lanes = Site.objects.current().lanes
+    assert set(Actor.objects.filter(key__in=lanes).values_list("kind", flat=True)) == {"organisation"}
+    assert Actor.objects.filter(key__in=lanes).count() == len(lanes)
 
 
 def test_a_draft_tie_is_not_drawn(client):

@@ -59,7 +59,7 @@ def test_a_claim_lists_the_actors_and_places_that_it_names(folder):
 
 def test_loading_again_changes_nothing(folder):
     before = snapshot()
-    assert load(folder) == ("Fixtures: 14 unchanged.\n", "")
+    assert load(folder) == ("Fixtures: 15 unchanged.\n", "")
     assert snapshot() == before
 
 
@@ -71,13 +71,13 @@ def without_digests(rows: dict[str, list[tuple[Any, ...]]]) -> dict[str, list[tu
 def test_loading_other_bytes_that_say_the_same_changes_nothing(folder):
     before = snapshot()
     (folder / "profile/size.yaml").write_text(FOLDER["profile/size.yaml"] + "# a comment\n", encoding="utf-8")
-    assert load(folder) == ("Fixtures: 14 unchanged.\n", "")
+    assert load(folder) == ("Fixtures: 15 unchanged.\n", "")
     assert without_digests(snapshot()) == without_digests(before)
 
 
 def test_nothing_but_what_changed_in_the_files_is_updated(folder):
     edit(folder / "profile/size.yaml", "summary: From about 800 to 2,000.", "summary: Some 800 to 2,000.")
-    assert load(folder) == ("Fixtures: 1 updated, 13 unchanged.\n", "")
+    assert load(folder) == ("Fixtures: 1 updated, 14 unchanged.\n", "")
     assert Question.objects.get(key="fighters").summary == "Some 800 to 2,000."
 
 
@@ -165,7 +165,7 @@ def test_passages_cut_anew_keep_the_evidence_on_them(folder):
 def test_a_curators_change_is_kept(folder):
     Question.objects.filter(key="fighters").update(summary="As a curator sees it.")
     edit(folder / "works.yaml", "As cited.", "As changed.")
-    assert load(folder) == ("Fixtures: 1 updated, 13 unchanged.\n", "")
+    assert load(folder) == ("Fixtures: 1 updated, 14 unchanged.\n", "")
     assert Question.objects.get(key="fighters").summary == "As a curator sees it."
 
 
@@ -236,7 +236,7 @@ def conflict(folder):
 
 def test_where_both_have_changed_the_curators_version_is_kept_and_named(conflict):
     said, warned = load(conflict)
-    assert said == "Fixtures: 1 kept, 13 unchanged.\n"
+    assert said == "Fixtures: 1 kept, 14 unchanged.\n"
     assert "kept the curators' version of question:fighters: the file has changed too" in warned
     assert Question.objects.get(key="fighters").summary == "As a curator sees it."
 
@@ -260,7 +260,7 @@ def test_replace_leaves_nothing_that_only_a_curator_has(folder):
 
 def test_a_curators_change_that_the_file_makes_too_is_no_conflict(conflict):
     edit(conflict / "profile/size.yaml", "As the file has it.", "As a curator sees it.")
-    assert load(conflict) == ("Fixtures: 14 unchanged.\n", "")
+    assert load(conflict) == ("Fixtures: 15 unchanged.\n", "")
 
 
 def remove_question(folder: Path) -> None:
@@ -271,7 +271,7 @@ def remove_question(folder: Path) -> None:
 def test_a_question_that_left_the_files_is_deleted_with_its_drafts(folder):
     as_drafts(folder)
     remove_question(folder)
-    assert load(folder) == ("Fixtures: 1 updated, 3 deleted, 10 unchanged.\n", "")
+    assert load(folder) == ("Fixtures: 1 updated, 3 deleted, 11 unchanged.\n", "")
     assert not Question.objects.filter(key="fighters").exists()
     assert not Claim.objects.filter(key__startswith="fighters").exists()
 

@@ -50,17 +50,17 @@ def test_address_that_resembles_nothing_gets_a_plain_page(client: Client, addres
     assert "Start from here" in client.get(address).content.decode()
 
 
-def test_address_of_a_file_asks_the_database_nothing(client: Client, django_assert_num_queries):
-    with django_assert_num_queries(0):
+def test_address_of_a_file_asks_the_database_for_no_suggestions(client: Client, django_assert_num_queries):
+    with django_assert_num_queries(1):
         client.get("/mali/index.php")
 
 
 def test_suggestions_take_few_queries_however_many_claims_there_are(client: Client, django_assert_num_queries):
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/fighters-of-mali/")
     for _ in range(5):
         make_claim(question=Question.objects.get(key="fighters"))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/fighters-of-mali/")
 
 

@@ -7,9 +7,9 @@ from django.test import Client
 
 from profiles.domain.ties import KIND_OF, TieKind
 from profiles.domain.values import Tie
-from profiles.models import Actor, Claim, Question, Status
+from profiles.models import Actor, Claim, Question, Site, Status
 from profiles.queries.answers import reconcile_all
-from profiles.queries.ties import READ_AS, bonds, contraries, short_name, tie_questions, typed_ties
+from profiles.queries.ties import bonds, contraries, short_name, tie_questions, typed_ties
 from sources.models import Document
 from tests.factories import home_of, make_actor, make_claim, make_question
 
@@ -21,7 +21,12 @@ def page(client: Client, address: str = "/relations/") -> str:
 
 
 def told():
-    return typed_ties(reconcile_all(tie_questions(), list(Document.objects.without_text())))
+    site = Site.objects.current()
+    return typed_ties(reconcile_all(tie_questions(site), list(Document.objects.without_text())), site)
+
+
+def read_as() -> dict[str, Tie]:
+    return Site.objects.current().read_as
 
 
 def shown(html: str) -> set[str]:
@@ -35,7 +40,7 @@ def shown(html: str) -> set[str]:
 
 def test_every_claim_of_kind_relation_is_a_tie():
     expected = set(Claim.objects.published().filter(answers__question__value_kind="relation").values_list("key", flat=True))
-    found = {tie.answer.claim.key for tie in told() if tie.question.key not in READ_AS}
+    found = {tie.answer.claim.key for tie in told() if tie.question.key not in read_as()}
     assert found == expected
 
 
@@ -48,14 +53,14 @@ def test_every_tie_stands_on_the_page_with_its_exact_words(client):
 
 
 def test_answers_are_read_as_ties_only_where_the_table_says_so():
-    kinds = dict(Question.objects.filter(key__in=READ_AS).values_list("key", "value_kind"))
-    assert set(kinds) == set(READ_AS)
+    kinds = dict(Question.objects.filter(key__in=read_as()).values_list("key", "value_kind"))
+    assert set(kinds) == set(read_as())
     assert set(kinds.values()) <= {"actor", "actors"}
-    assert {tie.question.value_kind for tie in told() if tie.question.key not in READ_AS} == {"relation"}
+    assert {tie.question.value_kind for tie in told() if tie.question.key not in read_as()} == {"relation"}
 
 
 def test_whoever_leads_comes_after_the_group_and_whoever_founds_before_it():
-    links = {tuple(tie.link) for tie in told() if tie.question.key in READ_AS}
+    links = {tuple(tie.link) for tie in told() if tie.question.key in read_as()}
     assert ("jnim", Tie.LED_BY, "iyad-ag-ghali") in links
     assert ("amadou-koufa", Tie.FOUNDED, "katiba-macina") in links
 

@@ -22,7 +22,7 @@ from profiles.figures.timeline.events import (
 )
 from profiles.figures.timeline.picture import _SIGNS
 from profiles.figures.timeline.strip import key_events
-from profiles.models import Claim, Question, Status, Topic
+from profiles.models import Claim, Question, Site, Status, Topic
 from sources.models import Document
 from tests.factories import claims_of, make_claim, make_document, make_question, make_topic
 
@@ -149,7 +149,8 @@ def test_words_that_date_what_another_actor_did_are_told_too(client: Client):
     ],
 )
 def test_a_kind_follows_from_the_words_of_the_question_or_its_chapter(topic: str, ask: str, kind: EventKind):
-    assert kind_of(Question(topic=Topic(slug=topic), ask=ask)) is kind
+    site = Site.objects.current()
+    assert kind_of(Question(topic=Topic(slug=topic), ask=ask), site) is kind
 
 
 def test_filter_by_kind_applies_to_picture_and_list(client: Client):
@@ -273,7 +274,7 @@ def test_a_new_event_stands_under_its_year(client: Client):
 def test_a_date_that_names_no_day_is_left_out():
     question = make_question(ask="When was it?", value_kind="date")
     make_claim(question=question, value={"date": "../.."})
-    assert question.key not in {entry.key for entry in all_entries(list(Document.objects.without_text()))}
+    assert question.key not in {entry.key for entry in all_entries(list(Document.objects.without_text()), Site.objects.current())}
 
 
 @pytest.mark.parametrize(
@@ -305,18 +306,19 @@ def test_signs_in_the_picture_are_those_before_the_verdicts():
 
 
 def test_the_strip_takes_one_query(django_assert_num_queries):
+    site = Site.objects.current()
     with django_assert_num_queries(1):
-        key_events()
+        key_events(site)
 
 
 def test_the_strip_is_light():
-    html = render_to_string("components/timeline_strip.html", {"strip": key_events()})
+    html = render_to_string("components/timeline_strip.html", {"strip": key_events(Site.objects.current())})
     svg = html[html.index("<svg") : html.index("</svg>") + 6]
     assert len(svg.encode()) <= 8 * 1024
 
 
 def test_the_strip_gives_every_date_of_a_key_event():
-    strip = key_events()
+    strip = key_events(Site.objects.current())
     assert strip
     events = {event.title: event for lane in strip.lanes for event in lane.events}
     merged = events["When did the groups merge?"]
@@ -329,9 +331,11 @@ def test_the_strip_shows_no_draft():
     make_claim(
         Status.DRAFT, says="Nobody sees this.", value={"date": "2016"}, question=Question.objects.get(key="expansion-steps")
     )
-    assert "Nobody sees this." not in render_to_string("components/timeline_strip.html", {"strip": key_events()})
+    assert "Nobody sees this." not in render_to_string(
+        "components/timeline_strip.html", {"strip": key_events(Site.objects.current())}
+    )
 
 
 def test_without_key_events_there_is_no_strip():
     Claim.objects.all().delete()
-    assert key_events() is None
+    assert key_events(Site.objects.current()) is None

@@ -8,6 +8,7 @@ from profiles.models.evidence import Evidence, EvidenceQuerySet, Ground, Reach, 
 from profiles.models.loading import LoadedEntry
 from profiles.models.merged import MergedActor, MergedClaim, MergedPlace, MergedQuestion
 from profiles.models.questions import Question, QuestionQuerySet, Reason, Topic, topics_with_counts
+from profiles.models.site import Site
 
 __all__ = [
     "Actor",
@@ -31,6 +32,7 @@ __all__ = [
     "QuestionQuerySet",
     "Reach",
     "Reason",
+    "Site",
     "Stance",
     "Status",
     "Topic",

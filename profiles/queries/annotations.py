@@ -18,8 +18,8 @@ def annotate(document: Document, current: str) -> Mapping[int, Sequence[Annotati
 
     A withdrawn claim that a reader came for is shown too: its address is permanent.
     """
-    if merged := MergedClaim.objects.filter(key=current).values_list("into__key", flat=True).first():
-        current = merged
+    if current:
+        current = MergedClaim.objects.filter(key=current).values_list("into__key", flat=True).first() or current
     evidence = (
         Evidence.objects.filter(passage__document=document)
         .exclude(claim__status=Status.DRAFT)

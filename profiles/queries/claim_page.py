@@ -91,7 +91,7 @@ def passages_in_context(answer: AnswerDetail) -> list[PassageInContext]:
     ]
 
 
-def claim_citation(claim: Claim, answer: AnswerDetail, address: str) -> str:
+def claim_citation(claim: Claim, answer: AnswerDetail, address: str, site: str) -> str:
     """Return text to cite a claim with: the originals first, with their passages, then this page."""
     originals = []
     for document in answer.documents:
@@ -100,4 +100,4 @@ def claim_citation(claim: Claim, answer: AnswerDetail, address: str) -> str:
         named = list(dict.fromkeys(passages))
         where = f"passage{'s' if len(named) > 1 else ''} {', '.join(named)}"  # numbered here: no page of the original
         originals.append(f"{document.label}, “{document.title}”{date}, {where}")
-    return f"“{claim.says}” {'; '.join(originals)}. In: JNIM reference, claim {claim.key}, {address}"
+    return f"“{claim.says}” {'; '.join(originals)}. In: {site}, claim {claim.key}, {address}"

@@ -11,8 +11,6 @@ from profiles.queries.answers import Reconciled
 from sources.models import Document
 from sources.wording import join_words
 
-COUNTRIES = "countries"  # the key of the question that the merged map answers
-
 
 @dataclass(frozen=True)
 class Saying:

@@ -1,7 +1,7 @@
 """The ties that published claims tell, typed: between whom, of what sort, when, and in whose words.
 
 A tie is told by a claim whose question is of kind relation. Some questions of kind actor or actors ask for a tie as well: who
-led, who founded. READ_AS names each of them, and how its answers are read; the answers to no other question are read as ties.
+led, who founded. The site names each of them, and how its answers are read; the answers to no other question are read as ties.
 """
 
 import re
@@ -13,18 +13,9 @@ from django.db.models import Q
 from profiles.domain.reconciliation import Verdict, VerdictKind
 from profiles.domain.ties import Link, TieKind, contrary_pairs
 from profiles.domain.values import SetValue, Tie, TieValue, ValueKind
-from profiles.models import Actor, Question, QuestionQuerySet
+from profiles.models import Actor, Question, QuestionQuerySet, Site
 from profiles.queries.answers import AnswerDetail, Reconciled
 
-READ_AS = {
-    "overall-leader": Tie.LED_BY,
-    "mourabitoun-leader": Tie.LED_BY,
-    "aqim-leader": Tie.LED_BY,
-    "aqim-sahara-leaders": Tie.LED_BY,
-    "zawahiri-leads-al-qaeda": Tie.LED_BY,
-    "ansar-dine-founder": Tie.FOUNDED,
-    "macina-founder": Tie.FOUNDED,
-}
 _TOO_SHORT = 2  # letters: “IS” is no name to go by
 _SHORT = re.compile(r"\(([^()]+)\)$")
 
@@ -85,17 +76,17 @@ class Contrary:
     bonds: tuple[Bond, ...]
 
 
-def tie_questions() -> QuestionQuerySet:
+def tie_questions(site: Site) -> QuestionQuerySet:
     """Return the answered questions whose answers are ties."""
-    return Question.objects.answered().filter(Q(value_kind=ValueKind.RELATION.value) | Q(key__in=READ_AS))
+    return Question.objects.answered().filter(Q(value_kind=ValueKind.RELATION.value) | Q(key__in=site.read_as))
 
 
-def typed_ties(reconciled: Iterable[Reconciled]) -> list[TypedTie]:
+def typed_ties(reconciled: Iterable[Reconciled], site: Site) -> list[TypedTie]:
     """Return the ties that questions tell, in their order; those of a question that asks for none are passed over.
 
     A claim that tells the same tie under several questions tells it once, under the first.
     """
-    ties = (tie for asked in reconciled for answer in asked.answers for tie in _ties_of(answer, asked))
+    ties = (tie for asked in reconciled for answer in asked.answers for tie in _ties_of(answer, asked, site))
     return list({(tie.answer.claim.key, tie.link): tie for tie in reversed(list(ties))}.values())[::-1]
 
 
@@ -134,12 +125,12 @@ def short_name(actor: Actor) -> str:
     return found[1] if len(found[1]) > _TOO_SHORT else actor.name[: found.start()].rstrip()
 
 
-def _ties_of(answer: AnswerDetail, reconciled: Reconciled) -> list[TypedTie]:
+def _ties_of(answer: AnswerDetail, reconciled: Reconciled, site: Site) -> list[TypedTie]:
     question, value = reconciled.question, answer.value
     known = {actor.key: actor for actor in answer.claim.actors.all()} | {question.about.key: question.about}
     if isinstance(value, TieValue):
         ends = [(value.of or question.about.key, value.tie, value.to)]
-    elif isinstance(value, SetValue) and (tie := READ_AS.get(question.key)):
+    elif isinstance(value, SetValue) and (tie := site.read_as.get(question.key)):
         about = question.about.key
         ends = [(key, tie, about) if tie is Tie.FOUNDED else (about, tie, key) for key in sorted(value.members)]
     else:

@@ -5,13 +5,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from profiles.figures.lineage.picture import LANES
 from profiles.models import Actor, ActorKind, Claim, MergedActor, Question, Status
 from profiles.queries.answers import reconcile_all
 from profiles.queries.presentation import present_all
 from profiles.queries.ties import bonds, typed_ties
 from profiles.search.matching import letters_of
-from profiles.subject import SUBJECT
+from profiles.site import site_of
 from sources.merged_keys import follow_merged
 from sources.models import Document
 
@@ -48,9 +47,9 @@ def actor_detail(request: HttpRequest, key: str) -> HttpResponse:
         "actor": actor,
         "about": present_all((one for one in reconciled if one.question.about_id == actor.pk), documents),
         "mentions": [(one, answers) for one, answers in mentions if answers],
-        "ties": bonds(tie for tie in typed_ties(reconciled) if actor.key in tie.link.pair),
-        "has_lane": actor.key in LANES,
+        "ties": bonds(tie for tie in typed_ties(reconciled, site_of(request)) if actor.key in tie.link.pair),
+        "has_lane": actor.key in site_of(request).lanes,
         "documents": documents,
-        "is_subject": actor.key == SUBJECT,
+        "is_subject": actor.pk == site_of(request).subject.pk,
     }
     return render(request, "profiles/actor_detail.html", context)

@@ -16,7 +16,7 @@ from profiles.queries.claim_filter import BASES, VERDICTS, ClaimFilter, unknown_
 from profiles.queries.claim_page import answer_beside_others, claim_citation, other_questions, passages_in_context, walk_from
 from profiles.queries.provenance import provenance
 from profiles.queries.standings import all_verdicts
-from profiles.subject import SUBJECT
+from profiles.site import site_of
 from sources.merged_keys import follow_merged
 
 CLAIMS_ON_A_PAGE = 40
@@ -38,9 +38,9 @@ def claim_detail(request: HttpRequest, key: str) -> HttpResponse:
         "elsewhere": other_questions(claim),
         "passages": passages_in_context(answer),
         "walk": walk_from(claim),
-        "mentions": [actor for actor in answer.claim.actors.all() if actor.key != SUBJECT],
+        "mentions": [actor for actor in answer.claim.actors.all() if actor.pk != site_of(request).subject.pk],
         "places": answer.claim.places.all(),
-        "citation": claim_citation(claim, answer, request.build_absolute_uri(claim.get_absolute_url())),
+        "citation": claim_citation(claim, answer, request.build_absolute_uri(claim.get_absolute_url()), site_of(request).title),
     }
     return render(request, "profiles/claim_detail.html", context)
 

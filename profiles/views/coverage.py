@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from profiles.exports.coverage import write_coverage
 from profiles.queries.coverage import Table
+from profiles.site import site_of
 
 
 @require_safe
@@ -36,7 +37,7 @@ def coverage_csv(request: HttpRequest) -> HttpResponse:
     return HttpResponse(
         _csv(table, request),
         content_type="text/csv; charset=utf-8; header=present",
-        headers={"Content-Disposition": 'attachment; filename="jnim-who-says-what.csv"'},
+        headers={"Content-Disposition": f'attachment; filename="{site_of(request).subject.key}-who-says-what.csv"'},
     )
 
 

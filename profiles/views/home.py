@@ -9,9 +9,10 @@ from profiles.figures.map.pictures import merged_map
 from profiles.figures.timeline.strip import key_events
 from profiles.models import Question, topics_with_counts
 from profiles.queries.answers import reconcile_all
-from profiles.queries.places import COUNTRIES, countries_named, in_a_sentence
+from profiles.queries.places import countries_named, in_a_sentence
 from profiles.queries.presentation import present_all
 from profiles.queries.standings import all_verdicts, shares
+from profiles.site import site_of
 from sources.models import Document
 
 
@@ -23,12 +24,13 @@ def home(request: HttpRequest) -> HttpResponse:
     (key events on one axis), chapters (topic, how its verdicts fall), documents, glance (all questions of the page, for their
     footnotes), counts of claims, questions and differences.
     """
+    site = site_of(request)
     documents = list(Document.objects.without_text())
     verdicts = all_verdicts()
     asked = reconcile_all(Question.objects.answered().filter(glance__isnull=False).order_by("glance"), documents)
     # The map's question stands last on the page; footnotes are numbered as they stand.
-    glance = present_all(sorted(asked, key=lambda one: one.question.key == COUNTRIES), documents)
-    countries = next((one for one in glance if one.question.key == COUNTRIES), None)
+    glance = present_all(sorted(asked, key=lambda one: one.question.key == site.map_question), documents)
+    countries = next((one for one in glance if one.question.key == site.map_question), None)
     named = countries_named(countries.reconciled if countries else None, documents)
     topic_of = dict(Question.objects.order_by().values_list("pk", "topic"))
     by_topic: dict[int, list[Verdict]] = {}
@@ -36,11 +38,11 @@ def home(request: HttpRequest) -> HttpResponse:
         by_topic.setdefault(topic_of[question], []).append(verdict)
     topics = list(topics_with_counts())
     context = {
-        "facts": [one for one in glance if one.question.key != COUNTRIES],
+        "facts": [one for one in glance if one.question.key != site.map_question],
         "countries": countries,
-        "map": merged_map(named, "Countries where documents say that JNIM operates", small=True),
+        "map": merged_map(named, f"Countries where documents say that {site.name} operates", small=True),
         "sentence": in_a_sentence(named, documents),
-        "strip": key_events(),
+        "strip": key_events(site),
         "glance": glance,
         "chapters": [(topic, shares(by_topic.get(topic.pk, ()))) for topic in topics],
         "documents": documents,

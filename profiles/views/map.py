@@ -10,7 +10,8 @@ from profiles.figures.map.pictures import closer_map, document_map, merged_map, 
 from profiles.figures.map.sheets import towns_credit
 from profiles.models import Question
 from profiles.queries.answers import reconcile_all
-from profiles.queries.places import COUNTRIES, Named, countries_named, in_a_sentence, places_mentioned, voices
+from profiles.queries.places import Named, countries_named, in_a_sentence, places_mentioned, voices
+from profiles.site import site_of
 from sources.models import Document
 
 
@@ -22,14 +23,15 @@ def map_page(request: HttpRequest) -> HttpResponse:
     the codes of what of it is drawn); closer (picture), closer_sentence, local (regions and towns), beyond (those not on it);
     wider (other places mentioned); credit.
     """
+    site = site_of(request)
     documents = list(Document.objects.without_text())
-    reconciled = next(iter(reconcile_all(Question.objects.answered().filter(key=COUNTRIES), documents)), None)
+    reconciled = next(iter(reconcile_all(Question.objects.answered().filter(key=site.map_question), documents)), None)
     named = countries_named(reconciled, documents)
     mentioned = places_mentioned(documents)
     local = [one for one in mentioned if one.place.kind in ("region", "locality")]
     operating = {one.place.pk for one in named}
-    merged = merged_map(named, "Countries where documents say that JNIM operates")
-    closer = closer_map(local, "Regions and towns of Mali, Burkina Faso and western Niger that documents mention")
+    merged = merged_map(named, f"Countries where documents say that {site.name} operates")
+    closer = closer_map(local, f"Regions and towns of {site.closer_map_covers} that documents mention")
     context = {
         "question": reconciled.question if reconciled else None,
         "documents": documents,

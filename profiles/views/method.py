@@ -12,13 +12,14 @@ from profiles.domain.reliance import weigh_documents
 from profiles.figures.map.pictures import merged_map
 from profiles.figures.timeline.events import all_entries
 from profiles.figures.timeline.strip import key_events
-from profiles.models import Claim, Question, topics_with_counts
+from profiles.models import Claim, Question, Site, topics_with_counts
 from profiles.queries.answers import reconcile_all
-from profiles.queries.places import COUNTRIES, countries_named, in_a_sentence
+from profiles.queries.places import countries_named, in_a_sentence
 from profiles.queries.presentation import present_all
 from profiles.queries.reliance import carried
 from profiles.queries.standings import all_verdicts, shares
 from profiles.queries.ties import bonds, tie_questions, typed_ties
+from profiles.site import site_of
 from sources.models import Document, Passage
 
 
@@ -63,24 +64,24 @@ def components(request: HttpRequest) -> HttpResponse:
         "verdicts": list({(one.reconciled.verdict.kind, one.question.mode): one for one in presented}.values()),
         "differing": next((one for one in presented if one.reconciled.verdict.needs_reason), None),
         "chapter": (topic, shares(topic_verdicts)),
-        **_pictures(documents),
+        **_pictures(documents, site_of(request)),
     }
     return render(request, "profiles/components.html", context)
 
 
-def _pictures(documents: list[Document]) -> dict[str, Any]:
+def _pictures(documents: list[Document], site: Site) -> dict[str, Any]:
     """Return what the smaller pictures are drawn of."""
-    countries = next(iter(reconcile_all(Question.objects.filter(key=COUNTRIES), documents)), None)
+    countries = next(iter(reconcile_all(Question.objects.filter(key=site.map_question), documents)), None)
     named = countries_named(countries, documents)
     claims = carried(Claim.objects.published())
     load = next(iter(weigh_documents(claims).values()), None)
     return {
         "named": named[:3],
-        "map": merged_map(named, "Countries where documents say that JNIM operates", small=True),
+        "map": merged_map(named, f"Countries where documents say that {site.name} operates", small=True),
         "sentence": in_a_sentence(named, documents),
-        "strip": key_events(),
-        "dated": next((entry for entry in all_entries(documents) if entry.is_rival), None),
-        "bond": next(iter(bonds(typed_ties(reconcile_all(tie_questions(), documents)))), None),
+        "strip": key_events(site),
+        "dated": next((entry for entry in all_entries(documents, site) if entry.is_rival), None),
+        "bond": next(iter(bonds(typed_ties(reconcile_all(tie_questions(site), documents), site))), None),
         "weighed": load.stretches(len(claims)) if load else (),
     }
 

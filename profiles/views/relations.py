@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 from profiles.domain.ties import TieKind
 from profiles.models import Actor
 from profiles.queries.answers import reconcile_all
-from profiles.queries.ties import READ_AS, bonds, by_kind, contraries, tie_questions, typed_ties
+from profiles.queries.ties import bonds, by_kind, contraries, tie_questions, typed_ties
+from profiles.site import site_of
 from sources.models import Document
 
 _UNKNOWN = {"invalid_choice": "There is no “%(value)s” here: choose one of the list."}
@@ -41,8 +42,9 @@ def relations(request: HttpRequest) -> HttpResponse:
     Context: form, valid, unknown (names in the address that are no filter), actor, kind, kinds (kind, its bonds), contraries,
     count of ties, claim_count, read_as (questions of another kind whose answers are read as ties).
     """
-    reconciled = reconcile_all(tie_questions(), list(Document.objects.without_text()))
-    ties = typed_ties(reconciled)
+    site = site_of(request)
+    reconciled = reconcile_all(tie_questions(site), list(Document.objects.without_text()))
+    ties = typed_ties(reconciled, site)
     actors = {actor.key: actor for tie in ties for actor in (tie.of, tie.to)}
     form = TieFilter(request.GET, sorted(actors.values(), key=lambda actor: (actor.name.casefold(), actor.key)))
     valid = form.is_valid()
@@ -59,7 +61,7 @@ def relations(request: HttpRequest) -> HttpResponse:
         "kinds": by_kind(shown),
         "contraries": contraries(shown),
         "count": len(shown),
-        "read_as": [one.question for one in reconciled if one.question.key in READ_AS],
+        "read_as": [one.question for one in reconciled if one.question.key in site.read_as],
         "claim_count": len({tie.answer.claim.pk for bond in shown for tie in bond.ties}),
     }
     return render(request, "profiles/relations.html", context)

@@ -9,7 +9,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from profiles.figures.timeline.events import EventKind, all_entries
-from profiles.figures.timeline.picture import TURN, by_year, draw_picture, scale_of
+from profiles.figures.timeline.picture import by_year, draw_picture, scale_of
+from profiles.site import site_of
 from sources.models import Document
 
 _UNKNOWN = {"invalid_choice": "There is no “%(value)s” here: choose one of the list."}
@@ -40,8 +41,9 @@ def timeline(request: HttpRequest) -> HttpResponse:
     years (heading, entries), count and total of entries, claim_count, state_count, documents; ratio
     (how many times narrower the years before `turn` are drawn, or 0).
     """
+    site = site_of(request)
     documents = list(Document.objects.without_text())
-    entries = all_entries(documents)
+    entries = all_entries(documents, site)
     form = TimelineFilter(request.GET, documents)
     valid = form.is_valid()
     kind = EventKind(form.cleaned_data["kind"]) if valid and form.cleaned_data["kind"] else None
@@ -50,7 +52,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
     states = [entry for entry in entries if entry.kind is EventKind.STATE]
     among = states if kind is EventKind.STATE else events
     shown = [entry for entry in among if valid and kind in (None, entry.kind) and (not document or entry.speaks(document))]
-    scale = scale_of(entries) if entries else None
+    scale = scale_of(entries, site.turn) if entries else None
     context = {
         "form": form,
         "valid": valid,
@@ -65,7 +67,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
         "claim_count": sum(len(entry.dates) for entry in shown),
         "state_count": len(states),
         "ratio": scale.ratio if scale and scale.early else 0,
-        "turn": TURN,
+        "turn": site.turn,
         "documents": documents,
     }
     return render(request, "profiles/timeline.html", context)

@@ -54,6 +54,7 @@ OTHERS = {
     "/healthz",  # one word for a machine
     "/favicon.ico",  # a picture
     "/robots.txt",
+    "/site.webmanifest",
     "/sitemap.xml",
     "/coverage.csv",
     "/claims/fighters-about-800/evidence/",  # a piece of a page, for the panel beside another

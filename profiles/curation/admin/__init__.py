@@ -9,7 +9,7 @@ from profiles.curation.admin.passages import RestedCitationAdmin, RestedPassageA
 from profiles.curation.admin.questions import QuestionAdmin, TopicAdmin
 from profiles.curation.admin.twins import DistinctPairAdmin
 
-admin.site.site_header = admin.site.site_title = "JNIM reference: curation"
+admin.site.site_header = admin.site.site_title = "Curation"
 admin.site.index_title = "What the profile says, and what it rests on"
 
 __all__ = (

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from profiles.domain.reconciliation import Verdict
 from profiles.domain.value_parsing import check_unit, parse_value
 from profiles.domain.values import ValueKind
-from profiles.models import Actor, Claim, Question, Status, Topic
+from profiles.models import Actor, Claim, Question, Site, Status, Topic
 from profiles.queries.answers import reconcile_question
 from sources.admin import Curated, CuratedForm
 from sources.models import Document
@@ -107,8 +107,7 @@ class QuestionAdmin(Curated):
         return questions
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        about = Actor.objects.filter(key="jnim").values_list("pk", flat=True).first()
-        return {"about": about, **super().get_changeform_initial_data(request)}
+        return {"about": Site.objects.current().subject.pk, **super().get_changeform_initial_data(request)}
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)

@@ -80,7 +80,7 @@ class Frame:
     side: float
     pitch: float
     end: float
-    turn: int
+    turn: int = 1
     lanes: int = 0
 
     def lane(self, place: int) -> float:

@@ -1,7 +1,7 @@
 """The lineage: ties between organisations as a plate and in words, what the documents differ on, the merger in each reading."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Q
@@ -15,41 +15,14 @@ from profiles.figures.lineage.drawing import Drawn, Frame, Way
 from profiles.figures.lineage.grid import Lane
 from profiles.figures.lineage.layout import Dispute, Group, Plate, lay_out
 from profiles.figures.timeline.scale import Span, heading_of, order_of, read_span
-from profiles.models import Actor, ActorKind, Question, QuestionQuerySet
+from profiles.models import Actor, ActorKind, Question, QuestionQuerySet, Site
 from profiles.queries.answers import AnswerDetail, Reconciled
 from profiles.queries.ties import Bond, TypedTie, bonds, short_name, tie_questions, typed_ties
 from sources.dates import EdtfDate
 from sources.models import Document
 
-# The groups that have a lane, in order: those above it, those that merged or were taken in, the group itself, its rivals.
-LANES = (
-    "taliban",
-    "al-qaeda",
-    "gspc",
-    "aqim",
-    "aqim-sahara",
-    "al-mourabitoun",
-    "ansar-dine",
-    "katiba-macina",
-    "ansarul-islam",
-    "jnim",
-    "isgs",
-    "is-sahel",
-    "islamic-state",
-)
-BEGINNINGS = ("ansar-dine-founded", "macina-founded", "ansarul-islam-founded")  # when a group with a lane began
-MERGER_DATE = "merger-date"
-MERGER = "founding-groups"
-DISPUTED = (  # what the documents differ on, of all that the plate shows
-    "ansarul-islam-standing",
-    "relation-aqim-weight",
-    "relation-al-qaeda-standing",
-    "mourabitoun-status",
-    "aqim-sahara-status",
-)
-TURN = 2011  # hardly a group has a date before it
-WIDE = Frame(Way.RIGHT, names=104, time=344, gap=92, slot=36, edge=80, side=146, pitch=46, end=88, turn=TURN)
-NARROW = Frame(Way.DOWN, names=104, time=580, gap=128, slot=24, edge=12, side=42, pitch=23, end=24, turn=TURN)
+WIDE = Frame(Way.RIGHT, names=104, time=344, gap=92, slot=36, edge=80, side=146, pitch=46, end=88)
+NARROW = Frame(Way.DOWN, names=104, time=580, gap=128, slot=24, edge=12, side=42, pitch=23, end=24)
 
 
 @dataclass(frozen=True)
@@ -194,21 +167,21 @@ class Lineage:
     disputed: tuple[Reconciled, ...]
 
 
-def lineage_questions() -> QuestionQuerySet:
+def lineage_questions(site: Site) -> QuestionQuerySet:
     """Return the questions that the lineage is made from: ties, beginnings, and what the documents differ on."""
-    keys = (*BEGINNINGS, MERGER, MERGER_DATE, *DISPUTED)
-    return Question.objects.answered().filter(Q(pk__in=tie_questions()) | Q(key__in=keys))
+    keys = (*site.beginnings, site.merger, site.merger_date, *site.disputes)
+    return Question.objects.answered().filter(Q(pk__in=tie_questions(site)) | Q(key__in=keys))
 
 
-def trace(reconciled: Iterable[Reconciled], subject: str) -> Lineage:
-    """Return the lineage of a group from `lineage_questions`, reconciled."""
+def trace(reconciled: Iterable[Reconciled], site: Site) -> Lineage:
+    """Return the lineage of the site's subject from `lineage_questions`, reconciled."""
     asked = {one.question.key: one for one in reconciled}
-    ties = [tie for tie in typed_ties(asked.values()) if {tie.of.kind, tie.to.kind} == {ActorKind.ORGANISATION.value}]
+    ties = [tie for tie in typed_ties(asked.values(), site) if {tie.of.kind, tie.to.kind} == {ActorKind.ORGANISATION.value}]
     lines = {line.key: line for line in _lines(ties)}
-    starts = {key: _start(asked[key]) for key in BEGINNINGS if key in asked}
+    starts = {key: _start(asked[key]) for key in site.beginnings if key in asked}
     actors = {actor.key: actor for tie in ties for actor in (tie.of, tie.to)}
-    disputed = [asked[key] for key in DISPUTED if key in asked and asked[key].verdict.kind is VerdictKind.DIFFER]
-    wide, narrow = (_picture(lines, starts, disputed, actors, frame, subject) for frame in (WIDE, NARROW))
+    disputed = [asked[key] for key in site.disputes if key in asked and asked[key].verdict.kind is VerdictKind.DIFFER]
+    wide, narrow = (_picture(lines, starts, disputed, actors, replace(frame, turn=site.turn), site) for frame in (WIDE, NARROW))
     drawn = [lines[one.drawn.key] for one in (*wide.dated, *wide.undated)]
     return Lineage(
         wide=wide,
@@ -217,9 +190,9 @@ def trace(reconciled: Iterable[Reconciled], subject: str) -> Lineage:
         undated=tuple(sorted((line for line in drawn if not line.span), key=list(lines.values()).index)),
         left_out=tuple((lines[one.key], actors[one.without_lane]) for one in wide.plate.left_out if one.without_lane),
         starts=tuple(starts.values()),
-        merger=asked.get(MERGER),
-        merger_date=asked.get(MERGER_DATE),
-        readings=_readings(asked.get(MERGER), actors),
+        merger=asked.get(site.merger),
+        merger_date=asked.get(site.merger_date),
+        readings=_readings(asked.get(site.merger), actors, site.lanes),
         disputed=tuple(disputed),
     )
 
@@ -277,9 +250,9 @@ def _picture(
     disputed: Sequence[Reconciled],
     actors: dict[str, Actor],
     frame: Frame,
-    subject: str,
+    site: Site,
 ) -> Picture:
-    groups = [Group(key, short_name(actors[key])) for key in LANES if key in actors]
+    groups = [Group(key, short_name(actors[key])) for key in site.lanes if key in actors]
     strands = [
         Strand(line.key, line.bond.of.key, line.bond.tie, line.bond.to.key, line.documents, line.span, line.dates)
         for line in lines.values()
@@ -288,9 +261,9 @@ def _picture(
         Beginning(key, start.reconciled.question.about.key, start.span, start.words, _orders(start.reconciled))
         for key, start in starts.items()
     ]
-    open_questions = {one.question.key: one for one in disputed if one.question.about.key != subject}
+    open_questions = {one.question.key: one for one in disputed if one.question.about.key != site.subject.key}
     disputes = [Dispute(key, one.question.about.key, _orders(one)) for key, one in open_questions.items()]
-    plate = lay_out(groups, strands, begun, disputes, frame, subject)
+    plate = lay_out(groups, strands, begun, disputes, frame, site.subject.key)
     return Picture(
         plate=plate,
         lanes=tuple(PicturedLane(lane, actors[lane.key]) for lane in plate.lanes),
@@ -301,13 +274,13 @@ def _picture(
     )
 
 
-def _readings(merger: Reconciled | None, actors: dict[str, Actor]) -> tuple[Reading, ...]:
+def _readings(merger: Reconciled | None, actors: dict[str, Actor], lanes: Sequence[str]) -> tuple[Reading, ...]:
     """Return the merger in each reading, the groups in the order of their lanes."""
     if not merger:
         return ()
     given = [(answer, answer.value.members) for answer in merger.answers if isinstance(answer.value, SetValue)]
     named = {key for _, members in given for key in members}
-    columns = [actors[key] for key in LANES if key in named and key in actors]
+    columns = [actors[key] for key in lanes if key in named and key in actors]
     return tuple(
         Reading(answer, tuple((actor, short_name(actor), actor.key in members) for actor in columns)) for answer, members in given
     )

@@ -30,9 +30,8 @@ from profiles.figures.timeline.scale import (
     read_span,
     say_date,
 )
-from profiles.models import Actor, Answer, Place, Question, Stance
+from profiles.models import Actor, Answer, Place, Question, Site, Stance
 from profiles.queries.answers import AnswerDetail, Reconciled, reconcile_all
-from profiles.subject import SUBJECT
 from sources.dates import EdtfDate
 from sources.models import Document
 
@@ -68,16 +67,6 @@ _WORDS = {
     EventKind.OPERATIONS: "Operations and measures against it",
     EventKind.OTHER: "Other events",
     EventKind.STATE: "How things stood at a time",
-}
-CHAPTERS = {
-    "origin": EventKind.ORIGINS,
-    "component-groups": EventKind.ORIGINS,
-    "leaders": EventKind.LEADERS,
-    "areas": EventKind.EXPANSION,
-    "events": EventKind.ATTACKS,
-    "relations": EventKind.RELATIONS,
-    "designations": EventKind.DESIGNATIONS,
-    "counter-measures": EventKind.OPERATIONS,
 }
 _OF_HOSTAGES = re.compile(r"hostage|kidnap|ransom", re.IGNORECASE)
 _ASKS_PERIOD = re.compile(r"\bperiods?\b", re.IGNORECASE)
@@ -139,6 +128,7 @@ class TimelineEntry:
     reconciled: Reconciled
     dates: tuple[DatedClaim, ...]
     ruler: Ruler
+    subject: int  # the primary key of the actor that the site is about, which labels leave out
 
     @property
     def question(self) -> Question:
@@ -176,18 +166,18 @@ class TimelineEntry:
         told = [
             Told(
                 tuple(place.name for place in _narrowest(date.answer.claim.places.all())),
-                tuple(short_name(actor.name) for actor in date.answer.claim.actors.all() if actor.key != SUBJECT),
+                tuple(short_name(actor.name) for actor in date.answer.claim.actors.all() if actor.pk != self.subject),
             )
             for date in self.dates
         ]
-        about = "" if self.question.about.key == SUBJECT else short_name(self.question.about.name)
+        about = "" if self.question.about.pk == self.subject else short_name(self.question.about.name)
         words = self.question.ask if self.is_rival else self.dates[0].answer.claim.says
         return clip(label_of(about, self.question.ask, told) or words, LABEL_LETTERS)
 
     @property
     def actors(self) -> list[Actor]:
         """Those that it speaks of, beside the group itself; none where they are too many to be of use."""
-        found = {actor.pk: actor for date in self.dates for actor in date.answer.claim.actors.all() if actor.key != SUBJECT}
+        found = {actor.pk: actor for date in self.dates for actor in date.answer.claim.actors.all() if actor.pk != self.subject}
         return list(found.values()) if len(found) <= _MOST_NAMES else []
 
     @property
@@ -208,12 +198,12 @@ class TimelineEntry:
 _MOST_NAMES = 4
 
 
-def all_entries(documents: Sequence[Document]) -> list[TimelineEntry]:
+def all_entries(documents: Sequence[Document], site: Site) -> list[TimelineEntry]:
     """Return everything that is dated, by time: as many queries as it takes to reconcile one question."""
     dated = Q(value_kind=ValueKind.DATE.value) | Q(answers__in=Answer.objects.published().exclude(claim__as_of=""))
     reconciled = reconcile_all(Question.objects.answered().filter(dated).distinct(), documents)
     told = _words_that_date(reconciled)
-    entries = _once_a_claim(entry for asked in reconciled for entry in entries_of(asked, told))
+    entries = _once_a_claim(entry for asked in reconciled for entry in entries_of(asked, site, told))
     return sorted(entries, key=lambda entry: (*order_of(entry.dates[0].span), entry.key))
 
 
@@ -230,7 +220,7 @@ def _once_a_claim(entries: Iterable[TimelineEntry]) -> list[TimelineEntry]:
     return kept
 
 
-def entries_of(reconciled: Reconciled, told: Sequence[DatedWords] = ()) -> list[TimelineEntry]:
+def entries_of(reconciled: Reconciled, site: Site, told: Sequence[DatedWords] = ()) -> list[TimelineEntry]:
     """Return what stands on the timeline of one question; `told` are the words that questions for a date rest on."""
     question = reconciled.question
     dated = _dated_answers(reconciled)
@@ -240,12 +230,15 @@ def entries_of(reconciled: Reconciled, told: Sequence[DatedWords] = ()) -> list[
             if question.mode == Mode.EXCLUSIVE.value
             else [(one.claim.key, [(one, text)]) for one, text in dated]
         )
-        return [_entry(key, kind_of(question), reconciled, group) for key, group in groups if group]
+        return [_entry(key, kind_of(question, site), reconciled, site, group) for key, group in groups if group]
     return [
         _entry(
             answer.claim.key,
-            kind_of(question) if tells_event(question, text) and not _is_told(answer, question, text, told) else EventKind.STATE,
+            kind_of(question, site)
+            if tells_event(question, text) and not _is_told(answer, question, text, told)
+            else EventKind.STATE,
             reconciled,
+            site,
             [(answer, text)],
         )
         for answer, text in dated
@@ -263,11 +256,11 @@ def tells_event(question: Question, date: str) -> bool:
     return question.mode == Mode.CUMULATIVE.value and question.value_kind in _TELLING and bool(span.first and span.last)
 
 
-def kind_of(question: Question) -> EventKind:
+def kind_of(question: Question, site: Site) -> EventKind:
     """Return the kind of the events that a question dates: hostages by its words, the others by its chapter."""
     if _OF_HOSTAGES.search(question.ask):
         return EventKind.HOSTAGES
-    return CHAPTERS.get(question.topic.slug, EventKind.OTHER)
+    return EventKind(site.event_kinds.get(question.topic.slug, EventKind.OTHER))
 
 
 def short_name(name: str) -> str:
@@ -348,9 +341,11 @@ def _is_told(answer: AnswerDetail, question: Question, date: str, told: Iterable
     )
 
 
-def _entry(key: str, kind: EventKind, reconciled: Reconciled, dated: Iterable[tuple[AnswerDetail, str]]) -> TimelineEntry:
+def _entry(
+    key: str, kind: EventKind, reconciled: Reconciled, site: Site, dated: Iterable[tuple[AnswerDetail, str]]
+) -> TimelineEntry:
     given = sorted(dated, key=lambda pair: order_of(read_span(pair[1])))
     ruler = lay_on_ruler([read_span(text) for _, text in given])
     is_state = kind is EventKind.STATE
     dates = tuple(DatedClaim(answer, text, bar, is_state) for (answer, text), bar in zip(given, ruler.bars, strict=True))
-    return TimelineEntry(key, kind, reconciled, dates, ruler)
+    return TimelineEntry(key, kind, reconciled, dates, ruler, site.subject.pk)

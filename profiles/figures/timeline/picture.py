@@ -10,7 +10,6 @@ from profiles.figures.timeline.layout import Block, Chart, Dated, DrawnRow, Even
 from profiles.figures.timeline.scale import Scale, make_scale
 
 WIDTH = 1080.0
-TURN = 2011  # from here on hardly a year is without an event; the years before share a sixth of the width
 _SIGNS = {VerdictKind.AGREE: "=", VerdictKind.OVERLAP: "≈", VerdictKind.DIFFER: "≠"}
 _CAPTION_LETTERS = 132  # what has room beside the longest name of a lane
 
@@ -70,9 +69,9 @@ class Picture:
     lanes: tuple[PicturedLane, ...]
 
 
-def scale_of(entries: Iterable[TimelineEntry]) -> Scale:
+def scale_of(entries: Iterable[TimelineEntry], turn: int) -> Scale:
     """Return the axis that holds all entries, so that it stays the same whichever of them are shown."""
-    return make_scale([date.span for entry in entries for date in entry.dates], width=WIDTH, turn=TURN)
+    return make_scale([date.span for entry in entries for date in entry.dates], width=WIDTH, turn=turn)
 
 
 def draw_picture(entries: Sequence[TimelineEntry], scale: Scale, document: str = "") -> Picture:

@@ -8,15 +8,12 @@ from django.urls import reverse
 
 from profiles.domain.reconciliation import Mode
 from profiles.domain.values import ValueKind
-from profiles.figures.timeline.events import CHAPTERS, LABEL_LETTERS, Told, dates_events, label_of, short_name
+from profiles.figures.timeline.events import LABEL_LETTERS, EventKind, Told, dates_events, label_of, short_name
 from profiles.figures.timeline.layout import Chart, Dated, DrawnRow, Event, clip, lay_out, name_of
-from profiles.figures.timeline.picture import TURN, WIDTH
+from profiles.figures.timeline.picture import WIDTH
 from profiles.figures.timeline.scale import Bar, Scale, Span, draw, make_scale, order_of, read_span, say_date
-from profiles.models import Answer, Stance
-from profiles.subject import SUBJECT
+from profiles.models import Answer, Site, Stance
 from sources.anchoring import Anchor
-
-TOPICS = ("origin", "component-groups", "areas")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -60,16 +57,16 @@ class Strip:
     lanes: tuple[StripLane, ...]
 
 
-def key_events() -> Strip | None:
-    """Return the answers to questions of `TOPICS` that date events from `TURN` on, as a small picture; None if there are none."""
+def key_events(site: Site) -> Strip | None:
+    """Return the dated events of the chapters and years that the site names, as a small picture; None if there are none."""
     events: dict[str, list[_Told]] = {}
-    for one in _fetch():
+    for one in _fetch(site):
         events.setdefault(one.question if one.mode == Mode.EXCLUSIVE.value else one.key, []).append(one)
     if not events:
         return None
-    by_kind = sorted(events.items(), key=lambda item: TOPICS.index(item[1][0].topic))
-    scale = make_scale([one.span for told in events.values() for one in told], width=WIDTH, turn=TURN)
-    chart = lay_out([_event(key, told) for key, told in by_kind], scale)
+    by_kind = sorted(events.items(), key=lambda item: site.key_events.index(item[1][0].topic))
+    scale = make_scale([one.span for told in events.values() for one in told], width=WIDTH, turn=site.turn)
+    chart = lay_out([_event(key, told, site) for key, told in by_kind], scale)
     lanes = (
         StripLane(lane.name, lane.baseline, tuple(_drawn(events[block.key], block.rows[0], scale) for block in lane.blocks))
         for lane in chart.lanes
@@ -98,13 +95,13 @@ class _Told:
         return read_span(self.text)
 
 
-def _fetch() -> Iterable[_Told]:
+def _fetch(site: Site) -> Iterable[_Told]:
     """Return the claims that date key events; the rows of the one query are claim by document by place."""
     rows = (
         Answer.objects.published()
         .filter(
             question__value_kind=ValueKind.DATE.value,
-            question__topic__slug__in=TOPICS,
+            question__topic__slug__in=site.key_events,
             claim__evidence__stance=Stance.SUPPORTS.value,
         )
         .order_by(
@@ -137,10 +134,10 @@ def _fetch() -> Iterable[_Told]:
     for row in rows:
         if dates_events(ValueKind.DATE.value, row["question__ask"]):
             claims.setdefault(row["claim__key"], []).append(row)
-    return [told for group in claims.values() if (told := _told(group)).span.start.year >= TURN]
+    return [told for group in claims.values() if (told := _told(group, site)).span.start.year >= site.turn]
 
 
-def _told(rows: list[Mapping[str, Any]]) -> _Told:
+def _told(rows: list[Mapping[str, Any]], site: Site) -> _Told:
     row = rows[0]
     return _Told(
         key=row["claim__key"],
@@ -152,7 +149,7 @@ def _told(rows: list[Mapping[str, Any]]) -> _Told:
         ask=row["question__ask"],
         mode=row["question__mode"],
         topic=row["question__topic__slug"],
-        about="" if row["question__about__key"] == SUBJECT else short_name(row["question__about__name"]),
+        about="" if row["question__about__key"] == site.subject.key else short_name(row["question__about__name"]),
     )
 
 
@@ -166,12 +163,17 @@ def _saying(row: Mapping[str, Any]) -> Saying:
     )
 
 
-def _event(key: str, told: list[_Told]) -> Event:
+def _event(key: str, told: list[_Told], site: Site) -> Event:
     """Return one event in one row, as long as all its dates together."""
     spans = [one.span for one in told]
     hull = Span(min(span.start for span in spans), max(span.end for span in spans))
     orders = sorted({saying.order for one in told for saying in one.sayings})
-    return Event(key, CHAPTERS[told[0].topic].words, _label(told), (Dated(key, hull, tuple(orders)),))
+    return Event(
+        key,
+        EventKind(site.event_kinds.get(told[0].topic, EventKind.OTHER)).words,
+        _label(told),
+        (Dated(key, hull, tuple(orders)),),
+    )
 
 
 def _drawn(told: list[_Told], row: DrawnRow, scale: Scale) -> KeyEvent:

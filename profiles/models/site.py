@@ -1,0 +1,138 @@
+"""What the site is about: its subject, its names, and which questions and groups feed which picture."""
+
+from typing import Any
+
+from django.contrib.humanize.templatetags.humanize import apnumber
+from django.db import models
+from django.db.models import Q
+
+from profiles.domain.values import Tie
+from profiles.models.actors import Actor
+from sources.models import Document
+
+ONLY = 1  # the primary key of the one row
+
+
+class SiteQuerySet(models.QuerySet["Site"]):
+    """Reads of the site."""
+
+    def current(self) -> "Site":
+        """Return the site with its subject and the number of its documents: one query. Before a first load it has no name."""
+        together = Document.objects.order_by().annotate(all=models.Value(1)).values("all")
+        counted = together.annotate(count=models.Count("pk")).values("count")
+        site = self.select_related("subject").annotate(documents=models.Subquery(counted)).filter(pk=ONLY).first()
+        return site or UNNAMED
+
+
+class Site(models.Model):
+    """The one row that says what the site is about; `fixtures/site.yaml` is its file."""
+
+    subject = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+", help_text="The actor that the site is about.")
+    title = models.CharField(max_length=100, help_text="The site's own name.")
+    name = models.CharField(max_length=100, help_text="The subject's name in running text.")
+    introduction = models.CharField(max_length=300, blank=True, help_text="What the subject is, as a phrase: “An armed group …”.")
+    lineage = models.JSONField(default=dict, blank=True)
+    ties = models.JSONField(default=list, blank=True)
+    timeline = models.JSONField(default=dict, blank=True)
+    map = models.JSONField(default=dict, blank=True)
+
+    objects = SiteQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "site"
+        ordering = ("pk",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(pk=ONLY), name="site_is_one", violation_error_message="There is one site: change the one there is."
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def documents_in_words(self) -> str:
+        """How many documents there are, as it stands in a sentence: "five published documents"."""
+        count = getattr(self, "documents", None) or 0
+        return f"{apnumber(count)} published document{'' if count == 1 else 's'}"
+
+    @property
+    def read_as(self) -> dict[str, Tie]:
+        """The questions of kind actor or actors whose answers are ties as well, by key, and which ties they are."""
+        return {entry["question"]: Tie(entry["tie"]) for entry in self.ties}
+
+    @property
+    def lanes(self) -> tuple[str, ...]:
+        """The groups that have a lane in the lineage, by key, in order."""
+        return tuple(self.lineage.get("lanes", ()))
+
+    @property
+    def beginnings(self) -> tuple[str, ...]:
+        """The questions that date when a group with a lane began."""
+        return tuple(self.lineage.get("beginnings", ()))
+
+    @property
+    def disputes(self) -> tuple[str, ...]:
+        """The questions on what the lineage shows that it marks where documents differ."""
+        return tuple(self.lineage.get("disputes", ()))
+
+    @property
+    def merger(self) -> str:
+        """The question which groups merged into the subject, or nothing."""
+        return str(self.lineage.get("merger", ""))
+
+    @property
+    def merger_date(self) -> str:
+        """The question when they did, or nothing."""
+        return str(self.lineage.get("merger_date", ""))
+
+    @property
+    def turn(self) -> int:
+        """The first year that the timeline draws at full width; years before it share a small part. 1 where none are."""
+        return int(self.timeline.get("turn", 1))
+
+    @property
+    def event_kinds(self) -> dict[str, str]:
+        """Which kind of events the questions of a chapter date, by the chapter's slug."""
+        return dict(self.timeline.get("kinds", {}))
+
+    @property
+    def key_events(self) -> tuple[str, ...]:
+        """The chapters whose dated events stand on the first page's strip, in order."""
+        return tuple(self.timeline.get("strip", ()))
+
+    @property
+    def map_question(self) -> str:
+        """The question whose answers are the places on the merged map, or nothing."""
+        return str(self.map.get("question", ""))
+
+    @property
+    def closer_map_covers(self) -> str:
+        """What the closer map shows, as a phrase: "Mali, Burkina Faso and western Niger"."""
+        return str(self.map.get("closer", {}).get("covers", ""))
+
+    def keys_named(self) -> dict[str, set[str]]:
+        """Return the keys of questions, actors and topics that its file names, for whoever checks that they exist."""
+        questions = {*self.read_as, *self.beginnings, *self.disputes, self.merger, self.merger_date, self.map_question}
+        return {
+            "question": questions - {""},
+            "actor": {*self.lanes},
+            "topic": {*self.event_kinds, *self.key_events},
+        }
+
+
+# What stands for the site before a first load, or without a database.
+UNNAMED = Site(title="Reference", name="the subject", subject=Actor(key="", name=""))
+
+
+def site_fields(entry: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields of a row from the data of its file; sections that the file leaves out are empty."""
+    return {
+        "title": entry["title"],
+        "name": entry["name"],
+        "introduction": entry.get("introduction", ""),
+        "lineage": entry.get("lineage", {}),
+        "ties": entry.get("ties", []),
+        "timeline": entry.get("timeline", {}),
+        "map": entry.get("map", {}),
+    }

@@ -1,0 +1,41 @@
+"""The site's row at hand in every request: asked of the database once, and only by a page that needs it."""
+
+from collections.abc import Callable
+from typing import Any, cast
+
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
+
+from profiles.models import Site
+from profiles.models.site import UNNAMED
+
+
+class SiteMiddleware:
+    """Give each request its `reference_site`."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Set `request.reference_site`, which asks the database when something of it is first used."""
+        request.reference_site = SimpleLazyObject(_current_or_unnamed)  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+def _current_or_unnamed() -> Site:
+    """Return the site; without a database one that has no name, for the pages that stand even then."""
+    try:
+        return Site.objects.current()
+    except DatabaseError:
+        return UNNAMED
+
+
+def site_of(request: HttpRequest) -> Site:
+    """Return the site of a request."""
+    return cast("Site", request.reference_site)  # type: ignore[attr-defined]
+
+
+def site_context(request: HttpRequest) -> dict[str, Any]:
+    """Return what every template has: `site`."""
+    return {"site": request.reference_site}  # type: ignore[attr-defined]

@@ -1,3 +1,0 @@
-"""Whom the profile is about."""
-
-SUBJECT = "jnim"
