@@ -64,6 +64,14 @@ def test_dumping_twice_gives_the_same_bytes(folder):
     assert dump_to_memory(folder) == dump_to_memory(folder)
 
 
+@pytest.mark.parametrize("number", ["0.000001", "800.5", "123456789.12345", "999999999999999"])
+def test_a_number_is_loaded_and_dumped_as_it_was_typed(folder, number):
+    edit(folder / "profile/size.yaml", "{about: 800}", f"{{about: {number}}}")
+    load(folder)
+    dump(folder)
+    assert f"value: {{about: {number}}}\n" in (folder / "profile/size.yaml").read_text()
+
+
 def test_a_curators_change_is_dumped(folder):
     Question.objects.filter(key="fighters").update(summary="As a curator sees it.")
     dump(folder)

@@ -68,10 +68,15 @@ def parse_value(kind: ValueKind, data: Mapping[str, Any] | None) -> Value:
 
 def check_unit(value: Value, unit: str) -> None:
     """Raise ValueError for a number that can't be of its unit: a share ("per cent", "per cent of …") lies within 0 and 100."""
-    if isinstance(value, NumberValue) and _SHARE.fullmatch(unit.strip().lower()):
+    if isinstance(value, NumberValue) and is_share(unit):
         for number in (value.low, value.high):
             if number is not None and number > 100:
                 raise ValueError(f"{number:f} is more than the whole: a share in {unit} is at most 100")
+
+
+def is_share(unit: str) -> bool:
+    """Return whether a unit is a part of a whole: "per cent", "per cent of …"; not "per cent more than in 2019"."""
+    return bool(_SHARE.fullmatch(unit.strip().lower()))
 
 
 def read_number(given: Any) -> Decimal:
