@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from profiles.models import Claim, Evidence, Question
+from profiles.models import Claim, DistinctPair, Evidence, Question, Status
 from sources.models import Citation, Document, Passage, Work
 from tests.factories import (
     SHIPPED,
@@ -299,3 +299,67 @@ def test_rule_7_counts_evidence_of_published_claims_alone(evidence):
     Claim.objects.filter(evidence__passage=evidence.passage_id).update(status="draft")
     [line] = findings_of(7)
     assert address in line.replace(",", "").split()
+
+
+def test_rule_3_finds_a_published_claim_that_answers_nothing():
+    claim = make_claim()
+    claim.answers.all().delete()
+    assert f"rule 3: {claim.key}: it is published, but answers no question" in findings_of(3)
+
+
+def test_rule_3_finds_a_claim_without_a_home():
+    claim = make_claim()
+    claim.answers.update(home=False)
+    assert f"rule 3: {claim.key}: none of the questions that it answers is its home" in findings_of(3)
+
+
+def test_rule_8_finds_two_claims_that_say_the_same():
+    first, second = sorted((make_claim(says="The group has some 800 members.") for _ in range(2)), key=lambda claim: claim.key)
+    assert any(told.startswith(f"rule 8: {first.key} / {second.key}: ") for told in findings_of(8))
+    DistinctPair.objects.create(first=first, second=second, why="One is of 2020.")
+    assert not any(first.key in told for told in findings_of(8))
+
+
+def test_rule_9_finds_a_value_that_names_what_does_not_exist():
+    claim = make_claim(question=make_question(value_kind="actor"), value={"actor": "nobody"})
+    assert any(claim.key in told and "names 'nobody', which does not exist" in told for told in findings_of(9))
+
+
+def test_rule_9_finds_a_value_that_is_not_of_its_questions_kind():
+    claim = make_claim(question=make_question(value_kind="date"), value={"about": 800})
+    assert any(claim.key in told and "not of the question's kind" in told for told in findings_of(9))
+
+
+def of_rule_9(claim) -> list[str]:
+    return [told for told in findings_of(9) if claim.key in told]
+
+
+def test_rule_9_finds_a_figure_that_its_quote_does_not_hold():
+    assert of_rule_9(make_claim(value={"about": 800})) == []
+    [told] = of_rule_9(make_claim(value={"about": 900}))
+    assert ": 900: no quote that supports it says so" in told
+
+
+def test_rule_9_takes_a_curators_word_for_a_figure():
+    claim = make_claim(value={"about": 900})
+    claim.answers.update(figure_note="It is the sum of the two figures that the sentence gives.")
+    assert of_rule_9(claim) == []
+
+
+@pytest.mark.parametrize("stance", ["disputes", "context"])
+def test_rule_9_goes_by_the_quotes_that_support_a_claim(stance):
+    claim = make_claim(value={"about": 900})
+    make_evidence(claim, "about 900 members", document=make_document("It has about 900 members.\n"), stance=stance)
+    assert of_rule_9(claim)
+
+
+def test_rule_9_goes_by_the_documents_words_and_not_by_our_translation():
+    claim = make_claim(
+        value={"about": 900}, document=make_document("De groep telt ongeveer 800 leden.\n", language="nl"), quote="800 leden"
+    )
+    claim.evidence.update(translation="900 members")
+    assert of_rule_9(claim)
+
+
+def test_rule_9_leaves_drafts_alone():
+    assert of_rule_9(make_claim(Status.DRAFT, value={"about": 900})) == []

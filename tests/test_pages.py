@@ -6,7 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
 
-from profiles.models import Claim, Evidence, Question, Status
+from profiles.models import Answer, Claim, Evidence, Question, Status
 from sources.models import Document
 from tests.factories import make_actor, make_claim, make_document, make_question
 
@@ -289,3 +289,19 @@ def test_work_page_tells_sole_credit_from_shared(client: Client):
 def test_foreign_titles_and_names_carry_their_language(client: Client):
     assert '<h1 lang="fr">Mali: quand Wagner' in client.get("/works/jeune-afrique-2022/").content.decode()
     assert 'lang="nl" href="/claims/' in client.get("/questions/aqim-names/").content.decode()
+
+
+@pytest.mark.parametrize("value", [{"date": "2017"}, {"actor": "nobody"}, {"about": "many"}, None])
+def test_a_value_that_is_not_of_its_questions_kind_breaks_no_page(client: Client, value: dict[str, str] | None):
+    claim = make_claim(question=Question.objects.get(key="fighters"))
+    Answer.objects.filter(claim=claim).update(value=value)
+    for address in (
+        "/",
+        "/questions/fighters/",
+        "/topics/size/",
+        claim.get_absolute_url(),
+        "/figures/",
+        "/coverage/",
+        "/search/?q=800",
+    ):
+        assert client.get(address).status_code == 200, address

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
+from profiles.domain.figures_in_quotes import QuotedWords, unfounded_figures
 from profiles.domain.origins import Basis
+from profiles.domain.values import ValueKind
 from profiles.models import Actor, Answer, Claim, Evidence, Place, Question, Stance, Status
 from profiles.queries.answers import reconcile_all
 from profiles.queries.standings import all_verdicts
@@ -12,6 +14,7 @@ from sources.audit import Finding
 from sources.languages import is_english
 from sources.models import Citation, Document, Passage, PassageQuerySet
 from sources.segmentation import Kind
+from sources.wording import join_words
 
 
 def audit_profile() -> Iterator[Finding]:
@@ -25,6 +28,7 @@ def audit_profile() -> Iterator[Finding]:
     yield from _coverage()
     yield from _twins()
     yield from _values()
+    yield from _figures(evidence)
 
 
 def _name(evidence: Evidence) -> str:
@@ -128,3 +132,21 @@ def _values() -> Iterator[Finding]:
             continue
         for key in sorted((named - actors) | (where - places)):
             yield Finding(9, name, f"its value names {key!r}, which does not exist: mend the value, or add it")
+
+
+def _figures(evidence: list[Evidence]) -> Iterator[Finding]:
+    """Check that each number of a published claim's answer stands in a quote that supports it, unless a curator says why not."""
+    quotes: dict[int, list[QuotedWords]] = {}
+    for piece in evidence:
+        if piece.stance == Stance.SUPPORTS:
+            quotes.setdefault(piece.claim_id, []).append(QuotedWords(piece.quote, piece.passage.lang))
+    numbers = Answer.objects.published().filter(question__value_kind=ValueKind.NUMBER.value, figure_note="")
+    for answer in numbers.select_related("claim", "question"):
+        try:
+            value = answer.typed_value()
+        except ValueError:
+            continue  # a value that is not of its question's kind is a finding of its own
+        if missing := unfounded_figures(value, quotes.get(answer.claim_id, ()), answer.question.unit):
+            figures = join_words([f"{number:,f}" for number in missing])
+            message = f"{figures}: no quote that supports it says so, in digits or words; mend the value, or say why in its note"
+            yield Finding(9, f"{answer.claim.key} ({answer.question.key})", message)

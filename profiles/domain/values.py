@@ -116,20 +116,19 @@ Value = NumberValue | EdtfDate | NameValue | SetValue | TieValue | TextValue
 
 
 def keys_named(value: Value, kind: ValueKind) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the keys of the actors and of the places that an answer of a kind names."""
-    named, none = referred_keys(value), frozenset[str]()
-    return (none, named) if kind in (ValueKind.PLACE, ValueKind.PLACES) else (named, none)
-
-
-def referred_keys(value: Value) -> frozenset[str]:
-    """Return the keys of the actors or places that a value names."""
+    """Return the keys of the actors and of the places that a value of a kind names."""
+    none = frozenset[str]()
     if isinstance(value, TieValue):
-        return frozenset(key for key in (value.of, value.to) if key)
-    return value.members if isinstance(value, SetValue) else frozenset()
+        return frozenset(key for key in (value.of, value.to) if key), none
+    if isinstance(value, SetValue):
+        return (none, value.members) if kind in (ValueKind.PLACE, ValueKind.PLACES) else (value.members, none)
+    return none, none
 
 
 def compare(left: Value, right: Value) -> Relation:
     """Return how left stands to right. Raise ValueError for values of different kinds."""
+    if isinstance(left, TextValue) or isinstance(right, TextValue):
+        return Relation.DISJOINT  # an answer in words, or one whose value can't be read
     if type(left) is not type(right):
         raise ValueError(f"can't compare {left!r} with {right!r}")
     if isinstance(left, NumberValue) and isinstance(right, NumberValue):

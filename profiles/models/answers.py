@@ -1,11 +1,14 @@
 """Claims as answers: what a claim says in reply to a question, with the typed value of the question's kind."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models
 from django.db.models import Prefetch, Q
 
 from profiles.domain.value_parsing import check_unit, parse_value
-from profiles.domain.values import Value, ValueKind
+from profiles.domain.values import TextValue, Value, ValueKind
 from profiles.models.evidence import Evidence
 
 PROFILE_ORDER = ("question__topic__order", "question__order", "question__key", "order", "claim__key")
@@ -87,3 +90,15 @@ class Answer(models.Model):
     def typed_value(self) -> Value:
         """Return the value as reconciliation compares it. Raise ValueError if it is not of the question's kind."""
         return parse_value(ValueKind(self.question.value_kind), self.value)
+
+    def shown_value(self) -> Value:
+        """Return the value as pages show it: one that is not of the question's kind shows as none, and the audit says so."""
+        return shown_value(self.question.value_kind, self.value)
+
+
+def shown_value(kind: str, data: Mapping[str, Any] | None) -> Value:
+    """Return a typed value, or that of an answer in words where the data are not of the kind: a page stands all the same."""
+    try:
+        return parse_value(ValueKind(kind), data)
+    except ValueError:
+        return TextValue()

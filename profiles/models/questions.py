@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from profiles.domain.reconciliation import Mode
 from profiles.domain.value_parsing import parse_value
-from profiles.domain.values import ValueKind, referred_keys
+from profiles.domain.values import ValueKind, keys_named
 from profiles.models.actors import Actor
 from profiles.models.answers import Answer
 
@@ -117,8 +117,8 @@ class Question(models.Model):
         Raises ValueError if the value is not of the question's kind.
         """
         kind = ValueKind(self.value_kind)
-        keys, about = referred_keys(parse_value(kind, value)), frozenset((self.about.key,))
-        return (about, keys) if kind in (ValueKind.PLACE, ValueKind.PLACES) else (about | keys, frozenset())
+        actors, places = keys_named(parse_value(kind, value), kind)
+        return actors | {self.about.key}, places
 
 
 def topics_with_counts() -> models.QuerySet[Topic, Any]:

@@ -88,7 +88,7 @@ def shape_answer(answer: Answer, question: Question) -> AnswerDetail:
     evidence = tuple(claim.evidence.all())
     for piece in evidence:
         piece.claim = claim
-    value = answer.typed_value()
+    value = answer.shown_value()
     return AnswerDetail(
         claim=claim,
         label=_label(claim, value),

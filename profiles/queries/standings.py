@@ -5,9 +5,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from profiles.domain.reconciliation import Mode, Position, Verdict, VerdictKind, reconcile
-from profiles.domain.value_parsing import parse_value
-from profiles.domain.values import ValueKind
 from profiles.models import Answer, Evidence, Question, QuestionQuerySet, Stance, Status
+from profiles.models.answers import shown_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ def all_standings() -> dict[int, Standing]:
             Position(
                 key=key,
                 label="",
-                value=parse_value(ValueKind(kind), value),
+                value=shown_value(kind, value),
                 documents=frozenset(voices.get((pk, Stance.SUPPORTS.value), ())),
                 disputed_by=frozenset(voices.get((pk, Stance.DISPUTES.value), ())),
             )

@@ -11,10 +11,10 @@ from operator import attrgetter
 
 from django.urls import reverse
 
-from profiles.domain.value_parsing import parse_value
 from profiles.domain.value_words import format_value
-from profiles.domain.values import NameValue, SetValue, TieValue, Value, ValueKind
+from profiles.domain.values import NameValue, SetValue, TieValue, Value
 from profiles.models import Actor, Answer, Evidence, Place, Question, Stance, Status, topics_with_counts
+from profiles.models.answers import shown_value
 from profiles.search.matching import Match, Segment, Snippet, Term, find, letters_of, segments, snippet
 from profiles.search.suggestions import closest, words_of
 from sources.models import Document, Passage, Work
@@ -115,7 +115,7 @@ def read_pages(documents: Sequence[Document]) -> Iterator[Entry]:
     for key, says, data, kind, about in answers.values_list(
         "claim__key", "claim__says", "value", "question__value_kind", "question__about__key"
     ):
-        value = parse_value(ValueKind(kind), data)
+        value = shown_value(kind, data)
         claims.setdefault(key, (says, []))[1].append(value)
         if isinstance(value, NameValue):
             spellings[about].append(Text(value.name, value.language))
