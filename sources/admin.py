@@ -164,14 +164,19 @@ class DocumentForm(CuratedForm):
 @admin.register(Document)
 class DocumentAdmin(Curated):
     form = DocumentForm
-    list_display = ("label", "slug", "title", "language", "date", "reliability", "file")
+    list_display = ("label", "slug", "title", "language", "date", "reliability", "mark", "file")
     list_filter = ("language", "reliability")
     search_fields = ("label", "slug", "title", "publisher", "file")
     readonly_fields = ("slug", "file", "sha256", "markup", "text")
     fieldsets = (
         (
             None,
-            {"fields": ("label", "title", "publisher", "language", "date", "description", "inferred", "reliability", "order")},
+            {
+                "fields": (
+                    *("label", "title", "publisher", "language", "date", "description", "inferred", "reliability"),
+                    *("order", "mark"),
+                )
+            },
         ),
         (
             "The stored file",

@@ -1,5 +1,7 @@
 """What the profile rests on: documents, their passages, the works they cite, and where they cite them."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, F, Prefetch, Q
@@ -8,6 +10,7 @@ from django.urls import reverse
 from sources.anchoring import Anchor, Quote, find_anchor, fold_space
 from sources.citations import CitationKind, WorkName, day_of, family_names
 from sources.dates import parse_edtf
+from sources.marks import mark_style_of
 from sources.segmentation import Kind, Markup
 from sources.wording import join_words, shorten
 
@@ -60,6 +63,9 @@ class Document(models.Model):
         max_length=1, choices=Reliability, default=Reliability.F, help_text="Unset is F, “cannot be judged”; never shown as low."
     )
     order = models.PositiveSmallIntegerField(default=0, help_text="Its place in every list of documents.")
+    mark = models.PositiveSmallIntegerField(
+        help_text="Its own number, from 1. Colour and shape follow from it; they come round again after eight."
+    )
 
     objects = DocumentQuerySet.as_manager()
 
@@ -76,6 +82,14 @@ class Document(models.Model):
                 name="document_reliability_known",
                 violation_error_message="Reliability is a letter from A to F.",
             ),
+            models.CheckConstraint(
+                condition=Q(mark__gte=1), name="document_mark_positive", violation_error_message="A document's mark is 1 or more."
+            ),
+            models.UniqueConstraint(
+                fields=("mark",),
+                name="document_mark_unique",
+                violation_error_message="Another document has this mark: give it a number that none has.",
+            ),
         )
 
     def __str__(self) -> str:
@@ -84,6 +98,11 @@ class Document(models.Model):
     def get_absolute_url(self) -> str:
         """Return the address of the reader."""
         return reverse("sources:document", args=[self.slug])
+
+    @property
+    def mark_style(self) -> int:
+        """Which colour and shape its mark has, as the stylesheets number them."""
+        return mark_style_of(self.mark)
 
     def place_quote(self, quote: Quote) -> tuple["Passage", Anchor]:
         """Return the passage that holds a quote's words, and their span in the text.
@@ -98,6 +117,11 @@ class Document(models.Model):
         if passage.kind == Kind.FURNITURE.value:
             raise ValueError(f"{passage.address} is page furniture, not evidence: quote the document's own words")
         return passage, anchor
+
+
+def in_order(documents: Iterable[Document]) -> list[Document]:
+    """Return documents in the order of every list of them."""
+    return sorted(documents, key=lambda document: (document.order, document.slug))
 
 
 class PassageQuerySet(models.QuerySet["Passage"]):

@@ -38,7 +38,7 @@ def make_document(text: str = TEXT, **fields: Any) -> Document:
         "language": "en",
     }
     sha256 = hashlib.sha256(text.encode()).hexdigest()
-    document = Document.objects.create(**{**given, "text": text, "sha256": sha256, "order": 100, **fields})
+    document = Document.objects.create(**{**given, "text": text, "sha256": sha256, "order": 100, "mark": 100 + number, **fields})
     for piece in segment(text, Markup(document.markup)):
         words = text[piece.start : piece.end]
         kind = Kind.FURNITURE if words == "Leave a Reply" else piece.kind
@@ -208,6 +208,7 @@ file: alpha.txt
 label: Alpha
 title: The group
 language: en
+mark: 1
 passages:
 - line: 1
   begins: The group
@@ -224,6 +225,7 @@ file: beta.txt
 label: Beta
 title: De groep
 language: nl
+mark: 2
 passages:
 - line: 1
   begins: De groep telt

@@ -21,7 +21,7 @@ def some_events(draw: st.DrawFn) -> list[Event]:
     for number in range(draw(st.integers(1, 12))):
         spans = draw(st.lists(SPANS, min_size=1, max_size=3))
         dates = tuple(
-            Dated(f"{number}-{place}", span, tuple(range(1, 1 + draw(st.integers(1, 5))))) for place, span in enumerate(spans)
+            Dated(f"{number}-{place}", span, tuple(range(1, 1 + draw(st.integers(1, 9))))) for place, span in enumerate(spans)
         )
         drawn.append(Event(str(number), draw(st.sampled_from("ab")), draw(st.text("wi ", max_size=30)), dates))
     return drawn

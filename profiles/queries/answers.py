@@ -9,7 +9,7 @@ from profiles.domain.reconciliation import Mode, Position, Verdict, reconcile
 from profiles.domain.value_words import format_value
 from profiles.domain.values import NameValue, NumberValue, SetValue, TieValue, Value
 from profiles.models import Answer, Claim, Evidence, Question, QuestionQuerySet, Stance
-from sources.models import Document
+from sources.models import Document, in_order
 
 
 @dataclass(frozen=True)
@@ -134,4 +134,4 @@ def _label(claim: Claim, value: Value) -> str:
 
 def _documents(evidence: Iterable[Evidence]) -> tuple[Document, ...]:
     found = {one.passage.document.pk: one.passage.document for one in evidence}
-    return tuple(sorted(found.values(), key=lambda document: (document.order, document.slug)))
+    return tuple(in_order(found.values()))

@@ -24,7 +24,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Drawn:
-    """One figure on the axis: its answer, its bar, and its documents' marks: each one's order, and pixels from its start."""
+    """One figure on the axis: its answer, its bar, and its documents' marks: each one's number, and pixels from its start."""
 
     answer: AnswerDetail
     bar: Bar
@@ -73,7 +73,7 @@ def present(reconciled: Reconciled, documents: Sequence[Document]) -> Presented:
 def _drawn(answer: AnswerDetail, bar: Bar) -> Drawn:
     """Return a figure with its marks side by side: around a point, and from the start of a range."""
     first = -MARK_STEP * (len(answer.documents) - 1) / 2 if bar.is_point else MARK_STEP / 2
-    return Drawn(answer, bar, tuple((one.order, first + MARK_STEP * place) for place, one in enumerate(answer.documents)))
+    return Drawn(answer, bar, tuple((one.mark, first + MARK_STEP * place) for place, one in enumerate(answer.documents)))
 
 
 def _row(answer: AnswerDetail, documents: Sequence[Document]) -> Row:

@@ -23,7 +23,7 @@ _SLANT = 55
 
 @dataclass(frozen=True, slots=True)
 class Strand:
-    """A tie to be drawn as one line: from whom to whom (keys), who says so (documents' order), and when if they say so."""
+    """A tie to be drawn as one line: from whom to whom (keys), who says so (documents' marks), and when if they say so."""
 
     key: str
     of: str

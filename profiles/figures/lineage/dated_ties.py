@@ -20,7 +20,7 @@ _DIGIT = 8.6
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """When a group began, as some documents (by their order) say, and the words for it."""
+    """When a group began, as some documents (by their marks) say, and the words for it."""
 
     key: str
     group: str

@@ -31,9 +31,9 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A document's mark in its place: its order among the documents."""
+    """A document's mark, by its number, in its place."""
 
-    order: int
+    number: int
     x: float
     y: float
 
@@ -118,7 +118,7 @@ class Pen:
         """Return the marks of documents side by side from a point on, along the plate or across it."""
         steps = [BEAD * place for place in range(len(documents))]
         spots = [(start[0], start[1] + step) if across else (start[0] + step, start[1]) for step in steps]
-        return tuple(Mark(order, *self.at(spot)) for order, spot in zip(documents, spots, strict=True))
+        return tuple(Mark(number, *self.at(spot)) for number, spot in zip(documents, spots, strict=True))
 
     def text(self, words: str, point: Point, *, anchor: str = "start", turn: int = 0, shift: Point = (0, 0)) -> Text:
         """Return words that begin, or have their middle or end, at a point, shifted by some units of x and y."""

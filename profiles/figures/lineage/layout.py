@@ -26,7 +26,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """Something about a group on which documents (by their order) differ."""
+    """Something about a group on which documents (by their marks) differ."""
 
     key: str
     group: str

@@ -19,7 +19,7 @@ from profiles.models import Actor, ActorKind, Question, QuestionQuerySet, Site
 from profiles.queries.answers import AnswerDetail, Reconciled
 from profiles.queries.ties import Bond, TypedTie, bonds, short_name, tie_questions, typed_ties
 from sources.dates import EdtfDate
-from sources.models import Document
+from sources.models import Document, in_order
 
 WIDE = Frame(Way.RIGHT, names=104, time=344, gap=92, slot=36, edge=80, side=146, pitch=46, end=88)
 NARROW = Frame(Way.DOWN, names=104, time=580, gap=128, slot=24, edge=12, side=42, pitch=23, end=24)
@@ -51,8 +51,9 @@ class Line:
 
     @property
     def documents(self) -> tuple[int, ...]:
-        """The orders of the documents that tell it."""
-        return tuple(sorted({document.order for tie in self.bond.ties for document in tie.answer.documents}))
+        """The marks of the documents that tell it, in the documents' order."""
+        found = {document.pk: document for tie in self.bond.ties for document in tie.answer.documents}
+        return tuple(document.mark for document in in_order(found.values()))
 
     @property
     def dates(self) -> str:
@@ -258,11 +259,11 @@ def _picture(
         for line in lines.values()
     ]
     begun = [
-        Beginning(key, start.reconciled.question.about.key, start.span, start.words, _orders(start.reconciled))
+        Beginning(key, start.reconciled.question.about.key, start.span, start.words, _marks(start.reconciled))
         for key, start in starts.items()
     ]
     open_questions = {one.question.key: one for one in disputed if one.question.about.key != site.subject.key}
-    disputes = [Dispute(key, one.question.about.key, _orders(one)) for key, one in open_questions.items()]
+    disputes = [Dispute(key, one.question.about.key, _marks(one)) for key, one in open_questions.items()]
     plate = lay_out(groups, strands, begun, disputes, frame, site.subject.key)
     return Picture(
         plate=plate,
@@ -289,11 +290,11 @@ def _readings(merger: Reconciled | None, actors: dict[str, Actor], lanes: Sequen
 def _speakers(asked: Reconciled) -> list[Document]:
     """Return the documents that answer a question, in their order."""
     found = {document.pk: document for answer in asked.answers for document in answer.documents}
-    return sorted(found.values(), key=lambda document: (document.order, document.slug))
+    return in_order(found.values())
 
 
-def _orders(asked: Reconciled) -> tuple[int, ...]:
-    return tuple(document.order for document in _speakers(asked))
+def _marks(asked: Reconciled) -> tuple[int, ...]:
+    return tuple(document.mark for document in _speakers(asked))
 
 
 def _labels(answer: AnswerDetail) -> str:

@@ -23,7 +23,7 @@ BRACKET = 22.0  # before an event with several dates: the bracket that joins the
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """One date that is given to an event: who gives it (documents by their order)."""
+    """One date that is given to an event: who gives it (documents by their marks)."""
 
     key: str
     span: Span
@@ -42,7 +42,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class DrawnRow:
-    """A date in its place: the middle of its row, its bar, the marks (order, x), and what a pointer may hit."""
+    """A date in its place: the middle of its row, its bar, the marks (number, x), and what a pointer may hit."""
 
     key: str
     y: int
@@ -171,10 +171,10 @@ def _row(event: Event, place: int, bar: Bar, *, rightwards: bool) -> DrawnRow:
     y = ROW * place + ROW // 2
     if rightwards:
         end = bar.x + bar.width
-        at = tuple((order, round(end + BESIDE + MARK * i, 1)) for i, order in enumerate(date.documents))
+        at = tuple((mark, round(end + BESIDE + MARK * i, 1)) for i, mark in enumerate(date.documents))
         return DrawnRow(date.key, y, bar, at, bar.x - 4, round(bar.width + marks + text + 4, 1), label, round(end + marks, 1))
     first = bar.x - BESIDE - MARK * max(count - 1, 0)
-    at = tuple((order, round(first + MARK * i, 1)) for i, order in enumerate(date.documents))
+    at = tuple((mark, round(first + MARK * i, 1)) for i, mark in enumerate(date.documents))
     left = round(bar.x - marks - text, 1)
     width = round(bar.x + bar.width + 4 - left, 1)
     return DrawnRow(date.key, y, bar, at, left, width, label, round(bar.x - marks, 1), "end")

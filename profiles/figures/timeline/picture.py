@@ -102,7 +102,7 @@ def _place_of_lane(entry: TimelineEntry) -> tuple[int, int]:
 
 def _event(entry: TimelineEntry) -> Event:
     dates = tuple(
-        Dated(date.answer.claim.key, date.span, tuple(document.order for document in date.answer.documents))
+        Dated(date.answer.claim.key, date.span, tuple(document.mark for document in date.answer.documents))
         for date in entry.dates
     )
     return Event(entry.key, entry.lane, entry.label, dates)

@@ -18,10 +18,11 @@ from sources.anchoring import Anchor
 
 @dataclass(frozen=True, slots=True, order=True)
 class Saying:
-    """A document that gives a date: its place among the documents, its label, and the address of its exact words."""
+    """A document that gives a date: its place among the documents, its label and mark, and the address of its exact words."""
 
     order: int
     label: str
+    mark: int
     url: str
 
 
@@ -124,6 +125,7 @@ def _fetch(site: Site) -> Iterable[_Told]:
             "question__about__name",
             "claim__evidence__passage__document__order",
             "claim__evidence__passage__document__label",
+            "claim__evidence__passage__document__mark",
             "claim__evidence__passage__document__slug",
             "claim__evidence__start",
             "claim__evidence__end",
@@ -159,6 +161,7 @@ def _saying(row: Mapping[str, Any]) -> Saying:
     return Saying(
         order=row["claim__evidence__passage__document__order"],
         label=row["claim__evidence__passage__document__label"],
+        mark=row["claim__evidence__passage__document__mark"],
         url=f"{reader}?claim={row['claim__key']}#{words}",
     )
 
@@ -167,12 +170,12 @@ def _event(key: str, told: list[_Told], site: Site) -> Event:
     """Return one event in one row, as long as all its dates together."""
     spans = [one.span for one in told]
     hull = Span(min(span.start for span in spans), max(span.end for span in spans))
-    orders = sorted({saying.order for one in told for saying in one.sayings})
+    marks = dict.fromkeys(saying.mark for saying in sorted({saying for one in told for saying in one.sayings}))
     return Event(
         key,
         EventKind(site.event_kinds.get(told[0].topic, EventKind.OTHER)).words,
         _label(told),
-        (Dated(key, hull, tuple(orders)),),
+        (Dated(key, hull, tuple(marks)),),
     )
 
 
