@@ -1,4 +1,4 @@
-"""The colours: five documents that colour-blind readers tell apart, and marks that stand out from the page, in both themes.
+"""The colours: eight documents that colour-blind readers tell apart, and marks that stand out from the page, in both themes.
 
 Colour vision deficiencies are simulated after Machado, Oliveira and Fernandes (2009), at full severity, in linear RGB; distances
 are Euclidean in Oklab (Ottosson 2020). WCAG 2.2, 1.4.11 asks for 3:1 between a mark and what it stands on.
@@ -10,9 +10,10 @@ import re
 
 import pytest
 from django.conf import settings
+from django.template.loader import render_to_string
 
 THEMES = ("light", "dark")
-DOCUMENTS = [f"document-{number}" for number in range(1, 6)]
+DOCUMENTS = [f"document-{number}" for number in range(1, 9)]
 LEAST_DISTANCE = 0.08  # about four times what is just noticeable; shapes and labels carry the same
 SIGHT = {
     "usual": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
@@ -58,7 +59,7 @@ def contrast(one: str, other: str) -> float:
 
 @pytest.mark.parametrize("theme", range(2), ids=THEMES)
 @pytest.mark.parametrize("sight", SIGHT)
-def test_five_documents_are_told_apart(theme: int, sight: str):
+def test_eight_documents_are_told_apart(theme: int, sight: str):
     labs = {name: oklab(seen(linear(tokens()[name][theme]), sight)) for name in DOCUMENTS}
     distances = {(one, other): math.dist(labs[one], labs[other]) for one, other in itertools.combinations(DOCUMENTS, 2)}
     assert min(distances.values()) >= LEAST_DISTANCE, distances
@@ -79,9 +80,40 @@ def test_words_stand_out(theme: int, ground: str, ink: str):
 
 
 @pytest.mark.parametrize("theme", range(2), ids=THEMES)
-@pytest.mark.parametrize("shade", range(6))
+@pytest.mark.parametrize("shade", range(9))
 def test_number_stands_out_on_the_shade_that_counts_it(theme: int, shade: int):
-    """Ink up to the second shade, paper from the fourth; the third has a token of its own, for themes go opposite ways."""
+    """Ink up to the fourth shade, paper from the sixth; the fifth has a token of its own, for themes go opposite ways."""
     colours = {name: pair[theme] for name, pair in tokens().items()}
-    ink = colours["on-count-3"] if shade == 3 else colours["ink" if shade < 3 else "paper"]
+    ink = colours["on-count-5"] if shade == 5 else colours["ink" if shade < 5 else "paper"]
     assert contrast(ink, colours["land" if shade == 0 else f"count-{shade}"]) >= 4.5
+
+
+@pytest.mark.parametrize("theme", range(2), ids=THEMES)
+@pytest.mark.parametrize("sight", SIGHT)
+def test_each_shade_is_seen_beside_the_next(theme: int, sight: str):
+    colours = {name: pair[theme] for name, pair in tokens().items()}
+    shades = [oklab(seen(linear(colours[name]), sight)) for name in ("land", *(f"count-{shade}" for shade in range(1, 9)))]
+    steps = [math.dist(one, other) for one, other in itertools.pairwise(shades)]
+    assert min(steps) >= 0.04, steps  # twice what is just noticeable; the number stands on every shade
+
+
+def test_eight_documents_have_shapes_of_their_own_wherever_marks_are_drawn():
+    label = (settings.BASE_DIR / "static/css/components/document-label.css").read_text()
+    coverage = (settings.BASE_DIR / "static/css/components/coverage.css").read_text()
+    drawn = {
+        "labels": [re.search(rf'\[data-document="{number}"\] {{.* --shape: ([^;]+);', label) for number in range(1, 9)],
+        "full": [re.search(rf'\[data-document="{number}"\] {{ --full: ([^;]+);', coverage) for number in range(1, 9)],
+        "hollow": [re.search(rf'\[data-document="{number}"\] {{.* --hollow: ([^;]+);', coverage) for number in range(1, 9)],
+        "pictures": [re.search(r"<(?:path|circle) [^>]+>", mark(number)) for number in range(1, 9)],
+    }
+    shapes = {where: {found[found.re.groups] for found in every if found} for where, every in drawn.items()}
+    assert {where: len(different) for where, different in shapes.items()} == dict.fromkeys(drawn, 8)
+
+
+def test_a_ninth_document_repeats_the_mark_of_the_first():
+    assert mark(9) == mark(1)
+    assert mark(16) == mark(8) != mark(15)
+
+
+def mark(number: int) -> str:
+    return render_to_string("components/mark.html", {"mark": number, "x": 0, "y": 0})

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from profiles.domain.values import SetValue
+from profiles.figures.map.shades import shade_of
 from profiles.figures.map.sheets import position_of
 from profiles.models import Evidence, Place, Stance, Status
 from profiles.models.answers import PROFILE_ORDER
@@ -42,6 +43,11 @@ class Named:
     def count(self) -> int:
         """How many documents name it."""
         return len(self.documents)
+
+    @property
+    def shade(self) -> int:
+        """The shade of its count on a map."""
+        return shade_of(self.count, len(self.sayings))
 
     @property
     def in_words(self) -> str:

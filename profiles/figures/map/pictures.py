@@ -7,33 +7,30 @@ from functools import cache, lru_cache
 
 from profiles.figures.map.geometry import Outline, Spot, label_spot, spans
 from profiles.figures.map.labels import Box, Lettered, around, choose, fits, is_clear, lettered, point_box, settle
+from profiles.figures.map.shades import key_of
 from profiles.figures.map.sheets import CLOSER_COUNTRIES, Sheet, closer, closer_sketch, sahel, short_name, sketch
 from profiles.models import Place
 from profiles.queries.places import Named, Voice
 
-MOST = 5  # the darkest shade: as many documents, or more
 # How high letters are, in units: on a narrow screen, and on a wide one. static/css/components/map.css sets them so.
 SIZES = PHONE, WIDE = 30, 14
 SMALL_SIZES = 15, 12
 CAPITALS = 17  # spaced capitals on a wide screen, as wide as letters of this size
 _POINT, _CLEAR = 11, 15  # half the size of a point; how far off its name stands
 _MARGIN = 8  # between a country's name and a border
+Count = tuple[int, int]  # how many documents name a place, and the shade of that
 
 
 @dataclass(frozen=True)
 class Area:
-    """A country or region that documents name: its path, what it is called, where it leads, how many name it."""
+    """A country or region that documents name: its path, what it is called, where it leads, how many name it, in which shade."""
 
     code: str
     path: str
     label: str
     url: str
     count: int
-
-    @property
-    def shade(self) -> int:
-        """The shade of its count."""
-        return min(self.count, MOST)
+    shade: int
 
 
 @dataclass(frozen=True)
@@ -49,11 +46,6 @@ class Dot:
     is_region: bool
     approximate: bool
     lettered: Lettered
-
-    @property
-    def shade(self) -> int:
-        """The shade of its count."""
-        return min(self.count, MOST)
 
 
 @dataclass(frozen=True)
@@ -74,7 +66,8 @@ class Picture:
     """One map: its accessible name, its size in units, and what is drawn, from the bottom up.
 
     `around` and `land` are paths of what nobody names, beyond and within the countries that the map is about, by code; `borders`
-    are lines over them. `picked` is the path, or `pin` the point, of the one place that a locator is about.
+    are lines over them. `picked` is the path, or `pin` the point, of the one place that a locator is about. `key` is every
+    count of documents with its shade.
     """
 
     name: str
@@ -89,6 +82,7 @@ class Picture:
     picked: str = ""
     pin: Spot | None = None
     is_approximate: bool = False
+    key: tuple[tuple[int, int], ...] = ()
 
     @property
     def role(self) -> str:
@@ -109,10 +103,17 @@ def merged_map(named: Sequence[Named], name: str, *, small: bool = False) -> Pic
     sheet, sizes = (sketch(), SMALL_SIZES) if small else (sahel(), SIZES)
     drawn = [(one, shape) for one in named if (shape := sheet.shape_of(one.place))]
     areas = tuple(
-        Area(shape.code, shape.path, f"{one.place.name}: named by {one.in_words}", one.place.get_absolute_url(), one.count)
+        Area(
+            shape.code,
+            shape.path,
+            f"{one.place.name}: named by {one.in_words}",
+            one.place.get_absolute_url(),
+            one.count,
+            one.shade,
+        )
         for one, shape in drawn
     )
-    letters = [text for one, shape in drawn for text in _number_and_name(shape, one.place.name, one.count, sizes)]
+    letters = [text for one, shape in drawn for text in _number_and_name(shape, one.place.name, (one.count, one.shade), sizes)]
     taken = {area.code for area in areas}
     others = [outline for code, outline in sheet.countries.items() if code not in taken and outline.polygons]
     frame = Box(0, 0, sheet.window.width, sheet.window.height)
@@ -125,6 +126,7 @@ def merged_map(named: Sequence[Named], name: str, *, small: bool = False) -> Pic
         land=tuple((outline.code, outline.path) for outline in others),
         areas=areas,
         letters=tuple(letters),
+        key=_key(named),
     )
 
 
@@ -150,7 +152,7 @@ def closer_map(named: Sequence[Named], name: str) -> Picture:
     ]
     places, letters = _letter(
         tuple((f"{short_name(one.place)} {one.count}", at) for one, at in points),
-        tuple((short_name(one.place), one.count, shape.code) for one, shape in regions),
+        tuple((short_name(one.place), (one.count, one.shade), shape.code) for one, shape in regions),
     )
     mentioned = {shape.code for _, shape in regions}
     return Picture(
@@ -160,17 +162,19 @@ def closer_map(named: Sequence[Named], name: str) -> Picture:
         around=_paths(shape for code, shape in sheet.countries.items() if code not in CLOSER_COUNTRIES),
         land=_paths(shape for code, shape in sheet.regions.items() if code not in mentioned),
         areas=tuple(
-            Area(shape.code, shape.path, _mention(one), one.place.get_absolute_url(), one.count) for one, shape in regions
+            Area(shape.code, shape.path, _mention(one), one.place.get_absolute_url(), one.count, one.shade)
+            for one, shape in regions
         ),
         borders=tuple(path for _, path in _paths(sheet.countries[code] for code in CLOSER_COUNTRIES)),
         letters=letters,
         dots=tuple(_dot(one, at, place) for (one, at), place in zip(points, places, strict=True)),
+        key=_key(named),
     )
 
 
 @lru_cache(maxsize=4)  # names and numbers change when claims do, and not between two requests
 def _letter(
-    points: tuple[tuple[str, Spot], ...], regions: tuple[tuple[str, int, str], ...]
+    points: tuple[tuple[str, Spot], ...], regions: tuple[tuple[str, Count, str], ...]
 ) -> tuple[tuple[Lettered, ...], tuple[Letters, ...]]:
     """Return where the names of points stand on the closer view, and the numbers and names of regions and countries.
 
@@ -212,11 +216,15 @@ def locator(place: Place) -> Picture | None:
     )
 
 
+def _key(named: Sequence[Named]) -> tuple[tuple[int, int], ...]:
+    return key_of(max((len(one.sayings) for one in named), default=0))
+
+
 @cache
-def _number_and_name(shape: Outline, name: str, count: int, sizes: tuple[float, float]) -> tuple[Letters, ...]:
+def _number_and_name(shape: Outline, name: str, count: Count, sizes: tuple[float, float]) -> tuple[Letters, ...]:
     """Return a country's number, and its name where there is room for it."""
-    at, shade = _spot(shape), min(count, MOST)
-    number = Letters(*at, str(count), "count", shade)
+    at, (number_of_documents, shade) = _spot(shape), count
+    number = Letters(*at, str(number_of_documents), "count", shade)
     size = next((size for size in sizes if fits(_numbered(name, at, size).box, shape.polygons)), 0)
     return (number, Letters(*at, name, "name", shade, "" if size == sizes[0] else "wide", below=True)) if size else (number,)
 
@@ -251,17 +259,17 @@ def _spots(shape: Outline) -> tuple[Spot, ...]:
 
 
 def _region_letters(
-    name: str, count: int, shape: Outline, size: float, screen: str, taken: list[Box], frame: Box
+    name: str, count: Count, shape: Outline, size: float, screen: str, taken: list[Box], frame: Box
 ) -> Iterable[Letters]:
     """Yield a region's number, and its name below it where there is room for both, and take their room."""
-    shade, spots = min(count, MOST), _spots(shape)
+    (number, shade), spots = count, _spots(shape)
     others = [box.grown(size / 3) for box in taken]
     places = [place for spot in spots if fits((place := _numbered(name, spot, size)).box, shape.polygons)]
     best = choose(places, others, frame) if places else None
     named = best is not None and (is_clear(best, others, frame) or screen == "wide")
     place = best if best is not None and named else choose([_numbered("", spot, size) for spot in spots], others, frame)
     taken.append(place.box)
-    yield Letters(place.x, place.y, str(count), "count", shade, screen)
+    yield Letters(place.x, place.y, str(number), "count", shade, screen)
     if named:
         yield Letters(place.x, place.y, name, "region", shade, screen, below=True)
 
