@@ -31,4 +31,4 @@ logging.getLogger("gunicorn.http.wsgi").setLevel(logging.ERROR)
 def when_ready(server: Any) -> None:
     """Say where the site is, now that the server listens. An argument of the command line may have moved it."""
     if server.cfg.bind == [_address.bind]:
-        print(f"JNIM reference: {_address.url}  (Ctrl+C stops it)", flush=True)
+        print(f"Serving at {_address.url}  (Ctrl+C stops it)", flush=True)

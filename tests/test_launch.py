@@ -169,4 +169,4 @@ def test_a_second_start_says_where_the_site_is_as_the_first_did(request, tmp_pat
     database_url = os.environ["DATABASE_URL"] if own else f"sqlite:///{tmp_path / 'site.sqlite3'}"
     for _ in range(2):  # how long it takes, .ci/run holds, where nothing else runs
         with started(database_url) as line:
-            assert line == "JNIM reference: http://127.0.0.1:PORT/  (Ctrl+C stops it)\n"
+            assert line == "Serving at http://127.0.0.1:PORT/  (Ctrl+C stops it)\n"
