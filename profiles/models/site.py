@@ -35,6 +35,7 @@ class Site(models.Model):
     ties = models.JSONField(default=list, blank=True)
     timeline = models.JSONField(default=dict, blank=True)
     map = models.JSONField(default=dict, blank=True)
+    share_picture = models.JSONField(default=dict, blank=True, help_text="What stands beside a link to the site elsewhere.")
 
     objects = SiteQuerySet.as_manager()
 
@@ -135,4 +136,5 @@ def site_fields(entry: dict[str, Any]) -> dict[str, Any]:
         "ties": entry.get("ties", []),
         "timeline": entry.get("timeline", {}),
         "map": entry.get("map", {}),
+        "share_picture": entry.get("share_picture", {}),
     }
