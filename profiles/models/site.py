@@ -98,6 +98,16 @@ class Site(models.Model):
         return dict(self.timeline.get("kinds", {}))
 
     @property
+    def question_kinds(self) -> dict[str, str]:
+        """Which kind of events single questions date that is not their chapter's, by the question's key."""
+        return dict(self.timeline.get("kinds_by_question", {}))
+
+    @property
+    def periods(self) -> tuple[str, ...]:
+        """The questions whose answers are periods, and no dates of events."""
+        return tuple(self.timeline.get("periods", ()))
+
+    @property
     def key_events(self) -> tuple[str, ...]:
         """The chapters whose dated events stand on the first page's strip, in order."""
         return tuple(self.timeline.get("strip", ()))
@@ -115,6 +125,7 @@ class Site(models.Model):
     def keys_named(self) -> dict[str, set[str]]:
         """Return the keys of questions, actors and topics that its file names, for whoever checks that they exist."""
         questions = {*self.read_as, *self.beginnings, *self.disputes, self.merger, self.merger_date, self.map_question}
+        questions |= {*self.question_kinds, *self.periods}
         return {
             "question": questions - {""},
             "actor": {*self.lanes},

@@ -2,7 +2,8 @@
 
 Nothing is chosen by hand. An **event** is
 - what a question with dates for answers asks after: one event, with every date that is given to it, where the answers compete; an
-  event for each answer where they add up; a question that asks for a period, such as the one that a map covers, dates no event;
+  event for each answer where they add up; a question that the site says asks for a period, such as the one that a map covers,
+  dates no event;
 - one claim of a list in words, or of those who did something, that the documents date; unless it is said to hold on from then, or
   the same words already give that date to an event of the first kind, and of the same actor.
 **How things stood** is every other claim with a date: figures, names, places, typed ties (the lineage draws them), what holds
@@ -37,7 +38,7 @@ from sources.models import Document
 
 
 class EventKind(StrEnum):
-    """What a dated event is, in a reader's words. It follows from the question: its words, or else its chapter."""
+    """What a dated event is, in a reader's words. The site says which: of a question, or else of its chapter."""
 
     ORIGINS = "origins"
     LEADERS = "leaders"
@@ -68,8 +69,6 @@ _WORDS = {
     EventKind.OTHER: "Other events",
     EventKind.STATE: "How things stood at a time",
 }
-_OF_HOSTAGES = re.compile(r"hostage|kidnap|ransom", re.IGNORECASE)
-_ASKS_PERIOD = re.compile(r"\bperiods?\b", re.IGNORECASE)
 _TELLING = {ValueKind.TEXT.value, ValueKind.ACTOR.value, ValueKind.ACTORS.value}
 LABEL_LETTERS = 33  # of a label in the picture
 _ABBREVIATION = re.compile(r"\(([^()]+)\)$")
@@ -202,7 +201,7 @@ def all_entries(documents: Sequence[Document], site: Site) -> list[TimelineEntry
     """Return everything that is dated, by time: as many queries as it takes to reconcile one question."""
     dated = Q(value_kind=ValueKind.DATE.value) | Q(answers__in=Answer.objects.published().exclude(claim__as_of=""))
     reconciled = reconcile_all(Question.objects.answered().filter(dated).distinct(), documents)
-    told = _words_that_date(reconciled)
+    told = _words_that_date(reconciled, site)
     entries = _once_a_claim(entry for asked in reconciled for entry in entries_of(asked, site, told))
     return sorted(entries, key=lambda entry: (*order_of(entry.dates[0].span), entry.key))
 
@@ -224,7 +223,7 @@ def entries_of(reconciled: Reconciled, site: Site, told: Sequence[DatedWords] = 
     """Return what stands on the timeline of one question; `told` are the words that questions for a date rest on."""
     question = reconciled.question
     dated = _dated_answers(reconciled)
-    if dates_events(question.value_kind, question.ask):
+    if dates_events(question.key, question.value_kind, site):
         groups = (
             [(question.key, dated)]
             if question.mode == Mode.EXCLUSIVE.value
@@ -245,9 +244,9 @@ def entries_of(reconciled: Reconciled, site: Site, told: Sequence[DatedWords] = 
     ]
 
 
-def dates_events(value_kind: str, ask: str) -> bool:
-    """Whether a question's answers are dates of events: not if it asks for a period."""
-    return value_kind == ValueKind.DATE.value and not _ASKS_PERIOD.search(ask)
+def dates_events(question: str, value_kind: str, site: Site) -> bool:
+    """Whether the answers to a question, by its key, are dates of events: not if it asks for a period."""
+    return value_kind == ValueKind.DATE.value and question not in site.periods
 
 
 def tells_event(question: Question, date: str) -> bool:
@@ -257,10 +256,13 @@ def tells_event(question: Question, date: str) -> bool:
 
 
 def kind_of(question: Question, site: Site) -> EventKind:
-    """Return the kind of the events that a question dates: hostages by its words, the others by its chapter."""
-    if _OF_HOSTAGES.search(question.ask):
-        return EventKind.HOSTAGES
-    return EventKind(site.event_kinds.get(question.topic.slug, EventKind.OTHER))
+    """Return the kind of the events that a question dates."""
+    return kind_named(question.key, question.topic.slug, site)
+
+
+def kind_named(question: str, topic: str, site: Site) -> EventKind:
+    """Return the kind of events that the site names for a question, or else for its chapter, by their keys."""
+    return EventKind(site.question_kinds.get(question) or site.event_kinds.get(topic, EventKind.OTHER))
 
 
 def short_name(name: str) -> str:
@@ -317,12 +319,12 @@ def _dated_answers(reconciled: Reconciled) -> list[tuple[AnswerDetail, str]]:
     return [(answer, text) for answer in reconciled.answers if (text := _date_of(answer))]
 
 
-def _words_that_date(reconciled: Iterable[Reconciled]) -> list[DatedWords]:
+def _words_that_date(reconciled: Iterable[Reconciled], site: Site) -> list[DatedWords]:
     """Return the words that give an event its date."""
     return [
         DatedWords(question.question.about_id, one.passage_id, one.start, one.end, text)
         for question in reconciled
-        if dates_events(question.question.value_kind, question.question.ask)
+        if dates_events(question.question.key, question.question.value_kind, site)
         for answer, text in _dated_answers(question)
         for one in answer.evidence
     ]

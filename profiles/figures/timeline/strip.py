@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from profiles.domain.reconciliation import Mode
 from profiles.domain.values import ValueKind
-from profiles.figures.timeline.events import LABEL_LETTERS, EventKind, Told, dates_events, label_of, short_name
+from profiles.figures.timeline.events import LABEL_LETTERS, Told, dates_events, kind_named, label_of, short_name
 from profiles.figures.timeline.layout import Chart, Dated, DrawnRow, Event, clip, lay_out, name_of
 from profiles.figures.timeline.picture import WIDTH
 from profiles.figures.timeline.scale import Bar, Scale, Span, draw, make_scale, order_of, read_span, say_date
@@ -134,7 +134,7 @@ def _fetch(site: Site) -> Iterable[_Told]:
     )
     claims: dict[str, list[Mapping[str, Any]]] = {}
     for row in rows:
-        if dates_events(ValueKind.DATE.value, row["question__ask"]):
+        if dates_events(row["question__key"], ValueKind.DATE.value, site):
             claims.setdefault(row["claim__key"], []).append(row)
     return [told for group in claims.values() if (told := _told(group, site)).span.start.year >= site.turn]
 
@@ -173,7 +173,7 @@ def _event(key: str, told: list[_Told], site: Site) -> Event:
     marks = dict.fromkeys(saying.mark for saying in sorted({saying for one in told for saying in one.sayings}))
     return Event(
         key,
-        EventKind(site.event_kinds.get(told[0].topic, EventKind.OTHER)).words,
+        kind_named(told[0].question, told[0].topic, site).words,
         _label(told),
         (Dated(key, hull, tuple(marks)),),
     )
