@@ -41,6 +41,11 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         """Leave the long text in the database: most pages need only what a document is called."""
         return self.defer("text", "inferred")
 
+    def languages(self) -> list[str]:
+        """Return the languages that documents and single passages of theirs are in, as BCP 47 tags: one query."""
+        passages = Passage.objects.filter(document__in=self.order_by()).exclude(language="").order_by()
+        return sorted(self.order_by().values_list("language", flat=True).union(passages.values_list("language", flat=True)))
+
 
 class Document(models.Model):
     """One stored source text, immutable, with what is known of it."""

@@ -35,6 +35,7 @@ class Site(models.Model):
     ties = models.JSONField(default=list, blank=True)
     timeline = models.JSONField(default=dict, blank=True)
     map = models.JSONField(default=dict, blank=True)
+    search = models.JSONField(default=dict, blank=True, help_text="Words of the documents that show how to search.")
     share_picture = models.JSONField(default=dict, blank=True, help_text="What stands beside a link to the site elsewhere.")
 
     objects = SiteQuerySet.as_manager()
@@ -147,5 +148,6 @@ def site_fields(entry: dict[str, Any]) -> dict[str, Any]:
         "ties": entry.get("ties", []),
         "timeline": entry.get("timeline", {}),
         "map": entry.get("map", {}),
+        "search": entry.get("search", {}),
         "share_picture": entry.get("share_picture", {}),
     }

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from profiles.domain.reconciliation import VerdictKind
 from profiles.domain.reliance import weigh_documents
+from profiles.domain.values import ValueKind
 from profiles.figures.map.pictures import merged_map
 from profiles.figures.timeline.events import all_entries
 from profiles.figures.timeline.strip import key_events
@@ -20,19 +21,33 @@ from profiles.queries.reliance import carried
 from profiles.queries.standings import all_verdicts, shares
 from profiles.queries.ties import bonds, tie_questions, typed_ties
 from profiles.site import site_of
-from sources.models import Document, Passage
+from sources.dates import parse_edtf
+from sources.language_names import languages_in_words
+from sources.models import Document, Passage, Reliability
 
 
 @require_safe
 def method(request: HttpRequest) -> HttpResponse:
-    """Show how the profile is made, and its limits. Context: documents, topics, and counts of claims, questions, passages."""
+    """Show how the profile is made, and its limits.
+
+    Context: documents, topics, and counts of claims, questions, passages; is_graded; foreign (the languages that are translated,
+    in words); years (of the documents that bear a date, from the first to the last), figure_count and undated_count.
+    """
     documents = list(Document.objects.without_text())
+    figures = Claim.objects.published().filter(answers__question__value_kind=ValueKind.NUMBER.value).distinct()
+    dates = [parse_edtf(document.date).earliest for document in documents if document.date]
     context = {
         "documents": documents,
         "claim_count": Claim.objects.published().count(),
         "question_count": Question.objects.answered().count(),
         "passage_count": Passage.objects.content().count(),
         "topics": topics_with_counts(),
+        "is_graded": any(document.reliability != Reliability.F for document in documents)
+        or Claim.objects.published().filter(credibility__isnull=False).exists(),
+        "foreign": languages_in_words(Document.objects.languages(), english=False),
+        "years": sorted(date.year for date in dates if date),
+        "figure_count": figures.count(),
+        "undated_count": figures.filter(as_of="").count(),
     }
     return render(request, "profiles/method.html", context)
 

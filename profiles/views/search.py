@@ -11,6 +11,9 @@ from django.views.decorators.http import require_safe
 from profiles.models import topics_with_counts
 from profiles.search.index import Entry, Found, Hit, Kind, read_all, search, show
 from profiles.search.matching import Term, parse_query
+from sources.language_names import languages_in_words
+from sources.languages import is_english
+from sources.models import Document
 
 SHOWN = {Kind.NAME: 12, Kind.QUESTION: 12, Kind.CLAIM: 20, Kind.PASSAGE: 12, Kind.WORK: 12}
 HITS_ON_A_PAGE = 100  # where one kind is shown by itself
@@ -35,7 +38,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
     """Show what holds the words that a reader looks for; with `kind`, all there is of one kind, page by page.
 
     Context: query (as typed), problem (why it can't be read), counts (kind, how many), total, groups, kind and page (of one kind
-    by itself), apart (how often each word is found, where together they are not), topics (where nothing is found or sought).
+    by itself), apart (how often each word is found, where together they are not); where nothing is found or sought, topics, and
+    the documents' languages (in words, and whether any of them is translated).
     """
     query = request.GET.get("q", "").strip()
     context = {"query": query, "total": 0, "kind": None}
@@ -47,7 +51,12 @@ def search_page(request: HttpRequest) -> HttpResponse:
     if terms:
         context |= _results(request.GET, terms, read_all())
     if not context["total"]:
-        context["topics"] = topics_with_counts()
+        tags = Document.objects.languages()
+        context |= {
+            "topics": topics_with_counts(),
+            "languages": languages_in_words(tags),
+            "is_translated": not all(map(is_english, tags)),
+        }
     return render(request, "profiles/search.html", context)
 
 
