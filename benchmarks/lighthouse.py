@@ -7,6 +7,7 @@ a machine that does other work at the same time: a page that is too slow is meas
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -22,14 +23,9 @@ from tests.browser.node import install
 from tests.browser.site import running_site
 
 HERE = Path(__file__).resolve().parent
-PAGES = {
-    "profile": "/",
-    "topic": "/topics/size/",
-    "large topic": "/topics/tactics/",
-    "claim": "/claims/fighters-about-800/",
-    "reader": "/sources/acled/",
-    "map": "/map/",
-}
+PAGES = {"profile": "/", "map": "/map/"}
+LONGEST = {"topic": "/topics/", "reader": "/sources/"}  # what these addresses begin with: the longest page of each
+FIRST = {"claim": "/claims/"}  # the first page
 DEVICES = {"phone": [], "desk": ["--preset=desktop"]}
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 LEAST = 98  # of 100
@@ -94,14 +90,28 @@ def middle(results: list[Result]) -> Result:
     return sorted(results, key=lambda result: result.scores["performance"])[len(results) // 2]
 
 
-def check_there(site: str, address: str) -> None:
-    """Exit unless the page answers 200: a page that is not there is not measured."""
+def fetch(site: str, address: str) -> bytes:
+    """Return a page. Exit unless it answers 200: a page that is not there is not measured."""
     # Not urllib: it would ask a proxy that the environment names for an address of this machine.
     connection = HTTPConnection(urlsplit(site).netloc, timeout=30)
     connection.request("GET", address)
-    if (status := connection.getresponse().status) != 200:
-        raise SystemExit(f"{address} answers {status}")
+    response = connection.getresponse()
+    if response.status != 200:
+        raise SystemExit(f"{address} answers {response.status}")
+    content = response.read()
     connection.close()
+    return content
+
+
+def choose_pages(site: str) -> dict[str, str]:
+    """Return what to measure, by name: of the pages that the site lists, one of every kind."""
+    listed = [urlsplit(url).path for url in re.findall(r"<loc>([^<]+)</loc>", fetch(site, "/sitemap.xml").decode())]
+
+    def of_kind(beginning: str) -> list[str]:
+        return [path for path in listed if path.startswith(beginning) and path != beginning]
+
+    longest = {name: max(of_kind(beginning), key=lambda path: len(fetch(site, path))) for name, beginning in LONGEST.items()}
+    return PAGES | longest | {name: of_kind(beginning)[0] for name, beginning in FIRST.items()}
 
 
 def measure(lighthouse: Path, url: str, options: list[str], directory: Path) -> Result:
@@ -140,10 +150,11 @@ def main() -> int:
         raise SystemExit(f"{failure}\nLighthouse needs npm 10 or newer.") from None
     good = True
     with tempfile.TemporaryDirectory() as name, running_site(Path(name)) as site:
-        for address in PAGES.values():
-            check_there(site.url, address)  # all of them first: the measurements take minutes
+        pages = choose_pages(site.url)
+        for address in pages.values():
+            fetch(site.url, address)  # all of them first: the measurements take minutes
         print(f"{'page':12} {'device':7} {' '.join(f'{name:>15}' for name in (*CATEGORIES, 'machine'))}")
-        for page, address in PAGES.items():
+        for page, address in pages.items():
             for device, options in DEVICES.items():
                 result = measure_well(lighthouse, site.url + address, options, Path(name))
                 scores = " ".join(f"{number:15}" for number in (*result.scores.values(), result.machine))

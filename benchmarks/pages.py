@@ -38,9 +38,9 @@ def addresses() -> Iterator[tuple[str, str]]:
 
     yield "health", reverse("healthz")
     yield "profile", "/"
-    topic = Topic.objects.annotate(size=Count("questions__claims")).order_by("-size", "pk")[0]
+    topic = Topic.objects.annotate(size=Count("questions__answers")).order_by("-size", "pk")[0]
     yield "topic", topic.get_absolute_url()
-    question = Question.objects.annotate(size=Count("claims")).order_by("-size", "pk")[0]
+    question = Question.objects.annotate(size=Count("answers")).order_by("-size", "pk")[0]
     yield "question", question.get_absolute_url()
     claim = Claim.objects.annotate(size=Count("evidence")).order_by("-size", "pk")[0]
     yield "claim", claim.get_absolute_url()

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.lighthouse import CATEGORIES, LEAST, PAGES, Result, check_there, measure, middle, read
-from tests.browser.pages import PAGES as KINDS
+from benchmarks.lighthouse import CATEGORIES, LEAST, Result, choose_pages, fetch, measure, middle, read
 
 
 def report(performance: float | None = 1, contrast: float = 1, **fields):
@@ -80,7 +79,7 @@ def test_a_page_that_is_not_there_ends_the_run_before_it_begins():
     with HTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler) as server:  # answers 501, for it knows no method
         threading.Thread(target=server.serve_forever, daemon=True).start()
         with pytest.raises(SystemExit, match="/map/ answers 501"):
-            check_there(f"http://127.0.0.1:{server.server_port}", "/map/")
+            fetch(f"http://127.0.0.1:{server.server_port}", "/map/")
         server.shutdown()
 
 
@@ -110,5 +109,29 @@ def test_where_no_run_succeeds_lighthouse_is_quoted(lighthouse):
         measure(lighthouse, "http://127.0.0.1/", [], lighthouse.parent)
 
 
-def test_what_is_measured_is_a_page():
-    assert set(PAGES.values()) <= set(KINDS.values())
+def test_one_page_of_every_kind_is_measured_and_the_longest_where_that_can_be_heavy():
+    pages = {
+        "/sitemap.xml": "".join(
+            f"<loc>http://any{path}</loc>" for path in ("/", "/topics/a/", "/topics/b/", "/claims/", "/claims/c/", "/sources/d/")
+        ),
+        "/topics/a/": "short",
+        "/topics/b/": "longer",
+        "/sources/d/": "the text",
+    }
+
+    class Site(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            content = pages[self.path].encode()
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Site) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        chosen = choose_pages(f"http://127.0.0.1:{server.server_port}")
+        server.shutdown()
+    assert chosen == {"profile": "/", "map": "/map/", "topic": "/topics/b/", "reader": "/sources/d/", "claim": "/claims/c/"}
