@@ -18,7 +18,7 @@ from sources.languages import LANGUAGE_TAG, is_english
 from sources.models import Citation, Document, Passage, Work
 
 validate_key = RegexValidator(
-    r"^[a-z0-9]+(-[a-z0-9]+)*\Z", "Write it in lower case, with digits and single hyphens: katiba-macina, fighters-about-800."
+    r"^[a-z0-9]+(-[a-z0-9]+)*\Z", "Write it in lower case, with digits and single hyphens: a-group, members-about-800."
 )
 validate_language = RegexValidator(LANGUAGE_TAG, "Write a BCP 47 tag: nl, en, fr, ar-Latn.")
 
@@ -212,7 +212,7 @@ class PassageAdmin(Curated):
         ("without_claims", admin.EmptyFieldListFilter),
     )
     search_fields = ("text", "path", "document__label", "document__slug")
-    search_help_text = "Words of the passage, a heading above it, or its address: “kennisbank p12”."
+    search_help_text = "Words of the passage, a heading above it, or its address, with its document before it: “report p12”."
     readonly_fields: ClassVar[tuple[str, ...]] = ("document", "address", "kind", "level", "path", "start", "end", "text")
     fields: ClassVar[tuple[str, ...]] = (
         "document",

@@ -20,7 +20,7 @@ from sources.models import Document
 def home(request: HttpRequest) -> HttpResponse:
     """Show the profile.
 
-    Context: facts (questions at a glance), countries (the one on the map), map (picture) and sentence (the same in words), strip
+    Context: facts (questions at a glance), located (the one on the map), map (picture) and sentence (the same in words), strip
     (key events on one axis), chapters (topic, how its verdicts fall), documents, glance (all questions of the page, for their
     footnotes), counts of claims, questions and differences.
     """
@@ -30,8 +30,8 @@ def home(request: HttpRequest) -> HttpResponse:
     asked = reconcile_all(Question.objects.answered().filter(glance__isnull=False).order_by("glance"), documents)
     # The map's question stands last on the page; footnotes are numbered as they stand.
     glance = present_all(sorted(asked, key=lambda one: one.question.key == site.map_question), documents)
-    countries = next((one for one in glance if one.question.key == site.map_question), None)
-    named = countries_named(countries.reconciled if countries else None, documents)
+    located = next((one for one in glance if one.question.key == site.map_question), None)
+    named = countries_named(located.reconciled if located else None, documents)
     topic_of = dict(Question.objects.order_by().values_list("pk", "topic"))
     by_topic: dict[int, list[Verdict]] = {}
     for question, verdict in verdicts.items():
@@ -39,7 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
     topics = list(topics_with_counts())
     context = {
         "facts": [one for one in glance if one.question.key != site.map_question],
-        "countries": countries,
+        "located": located,
         "map": merged_map(named, f"Countries where documents say that {site.name} operates", small=True),
         "sentence": in_a_sentence(named, documents),
         "strip": key_events(site),

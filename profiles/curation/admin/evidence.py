@@ -42,7 +42,7 @@ class EvidenceForm(CuratedForm):
         if passage := self.fields.get("passage"):  # absent for those who may only look
             passage.required = False
             passage.queryset = light_passages(Passage.objects.all())  # type: ignore[attr-defined]
-            passage.help_text = "Search by its words, or by its address: “kennisbank p12”."
+            passage.help_text = "Search by its words, or by its address, with its document before it: “report p12”."
 
     @property
     def span(self) -> tuple[int, int, int]:
