@@ -257,6 +257,7 @@ def _evidence(claims: Sequence[str]) -> Sequence[Evidence]:
             "passage__document__slug",
             "passage__document__label",
             "passage__document__order",
+            "passage__document__mark",
         )
         .order_by("passage__document__order", "passage__document__slug", "start", "end")
     )
