@@ -2,16 +2,18 @@
 
 import gzip
 import re
+from collections.abc import Sequence
 from itertools import combinations
+from typing import TypeVar
 
 import pytest
 from django.template.loader import render_to_string
 from django.test import Client
 
 from profiles.figures.map.labels import point_box
-from profiles.figures.map.pictures import closer_map, locator, merged_map, not_drawn
+from profiles.figures.map.pictures import Picture, closer_map, locator, merged_map, not_drawn
 from profiles.figures.map.sheets import closer
-from profiles.models import Place, Question
+from profiles.models import Place, Question, Site
 from profiles.queries.answers import reconcile_all
 from profiles.queries.places import Named, Saying, countries_named, places_mentioned
 from sources.models import Document
@@ -19,6 +21,7 @@ from tests.factories import claims_of, make_claim, make_document, make_place
 
 pytestmark = pytest.mark.django_db
 PAGE = "/map/"
+Made = TypeVar("Made")
 
 
 @pytest.fixture
@@ -41,6 +44,20 @@ def make_named(place: Place, count: int = 1) -> Named:
     return Named(place, tuple(said))
 
 
+def merged(named: Sequence[Named], *, small: bool = False) -> Picture:
+    return drawn_on(merged_map(named, "A map", Site.objects.current(), small=small))
+
+
+def near(named: Sequence[Named]) -> Picture:
+    return drawn_on(closer_map(named, "A map", Site.objects.current()))
+
+
+def drawn_on(made: Made | None) -> Made:
+    """Return a picture or sheet, which the shipped site has."""
+    assert made
+    return made
+
+
 def text_of(html: str) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", html).split())
 
@@ -53,18 +70,18 @@ def test_every_country_that_documents_name_is_a_link_with_its_number(named, page
 
 
 def test_number_is_printed_on_every_country(named):
-    picture = merged_map(named, "A map")
+    picture = merged(named)
     numbers = sorted(int(one.text) for one in picture.letters if one.kind == "count")
     assert numbers == sorted(one.count for one in named)
 
 
 def test_links_go_from_the_most_named_to_the_least(named):
-    counts = [area.count for area in merged_map(named, "A map").areas]
+    counts = [area.count for area in merged(named).areas]
     assert counts == sorted(counts, reverse=True)
 
 
 def test_country_that_nobody_names_is_plain_land(named):
-    picture = merged_map(named, "A map")
+    picture = merged(named)
     assert {"NG", "SN"} <= {code for code, _ in picture.land}
     assert not {code for code, _ in picture.land} & {area.code for area in picture.areas}
 
@@ -72,14 +89,14 @@ def test_country_that_nobody_names_is_plain_land(named):
 @pytest.mark.parametrize("iso", ["XX", "NL", ""])
 def test_country_that_the_geometry_does_not_know_is_listed_as_not_drawn(iso):
     stray = make_named(make_place(name="Atlantis", iso=iso))
-    picture = merged_map([stray], "A map")
+    picture = merged([stray])
     assert picture.areas == ()
     assert not_drawn([stray], picture) == (stray,)
 
 
 def test_region_named_among_countries_is_listed_as_not_drawn():
     stray = make_named(Place.objects.get(key="menaka-region"))
-    assert not_drawn([stray], merged_map([stray], "A map")) == (stray,)
+    assert not_drawn([stray], merged([stray])) == (stray,)
 
 
 def test_page_lists_a_named_country_that_it_can_not_draw(client: Client):
@@ -101,7 +118,7 @@ def test_every_place_that_claims_mention_is_on_the_page(page, documents):
 
 def test_closer_view_names_every_town_clear_of_the_others(documents):
     local = [one for one in places_mentioned(documents) if one.place.kind in ("region", "locality")]
-    dots = closer_map(local, "A map").dots
+    dots = near(local).dots
     assert len(dots) > 10
     for one, other in combinations(dots, 2):
         assert not one.lettered.box.meets(other.lettered.box), (one.name, other.name)
@@ -109,19 +126,19 @@ def test_closer_view_names_every_town_clear_of_the_others(documents):
 
 
 def test_province_is_a_point_on_the_closer_view_and_never_a_shape(documents):
-    picture = closer_map(places_mentioned(documents), "A map")
+    picture = near(places_mentioned(documents))
     assert "BF-KMP" not in {area.code for area in picture.areas}
     assert "Kompienga" in [dot.name for dot in picture.dots if dot.is_region]
 
 
 @pytest.mark.parametrize("key", ["menaka-region", "bandiagara-region"])
 def test_region_that_is_not_drawn_is_a_point(key, documents):
-    picture = closer_map([one for one in places_mentioned(documents) if one.place.key == key], "A map")
+    picture = near([one for one in places_mentioned(documents) if one.place.key == key])
     assert [(dot.is_region, len(picture.areas)) for dot in picture.dots] == [(True, 0)]
 
 
 def test_approximate_position_is_marked(documents):
-    dots = closer_map(places_mentioned(documents), "A map").dots
+    dots = near(places_mentioned(documents)).dots
     assert {dot.name for dot in dots if dot.approximate} == {"Ber", "In-Atès", "Indelimane"}
 
 
@@ -172,7 +189,7 @@ def test_map_without_a_published_claim_is_land(client: Client):
 
 
 def test_small_map_is_light(named):
-    picture = merged_map(named, "A map", small=True)
+    picture = merged(named, small=True)
     html = render_to_string("components/map.html", {"picture": picture, "prefix": ""})
     assert len(html.encode()) <= 12_000
 
@@ -183,21 +200,21 @@ def test_whole_page_is_light(client: Client):
 
 @pytest.mark.parametrize("key", ["mali", "kidal-region", "kompienga-province"])
 def test_locator_picks_out_a_shape(key):
-    picture = locator(Place.objects.get(key=key))
+    picture = locator(Place.objects.get(key=key), Site.objects.current())
     assert picture
     assert (bool(picture.picked), picture.pin, picture.role) == (True, None, "img")
 
 
 @pytest.mark.parametrize("key", ["gao", "menaka-region"])
 def test_locator_pins_a_town(key):
-    picture = locator(Place.objects.get(key=key))
+    picture = locator(Place.objects.get(key=key), Site.objects.current())
     assert picture
     assert (picture.picked, picture.pin is not None) == ("", True)
 
 
 @pytest.mark.parametrize("key", ["northern-mali", "france", "paris", "sahel"])
 def test_place_without_borders_or_position_is_said_not_to_be_drawn(key, client: Client):
-    assert locator(Place.objects.get(key=key)) is None
+    assert locator(Place.objects.get(key=key), Site.objects.current()) is None
     assert "Not drawn" in client.get(f"/places/{key}/").content.decode()
 
 
@@ -214,10 +231,26 @@ def test_place_page_counts_its_claims_and_documents(client: Client):
 
 
 def test_region_that_nobody_mentions_is_plain_land():
-    in_view = {code for code, outline in closer().regions.items() if outline.polygons}
-    assert {code for code, _ in closer_map([], "A map").land} == in_view
+    in_view = {code for code, outline in drawn_on(closer(Site.objects.current())).regions.items() if outline.polygons}
+    assert {code for code, _ in near([]).land} == in_view
 
 
 def test_region_beyond_the_window_is_listed_as_not_drawn():
     diffa = make_named(make_place(name="Diffa", kind="region", iso="NE-2"))
-    assert not_drawn([diffa], closer_map([diffa], "A map")) == (diffa,)
+    assert not_drawn([diffa], near([diffa])) == (diffa,)
+
+
+def test_a_site_without_maps_has_its_places_in_tables(client: Client):
+    Site.objects.update(map={"question": "countries"})
+    for address in (PAGE, "/", "/method/components/", "/places/mali/"):
+        response = client.get(address)
+        assert response.status_code == 200
+        assert '<svg class="map"' not in response.content.decode()
+    assert "Burkina Faso and Mali are named by 4 of 5 documents" in client.get(PAGE).content.decode()
+
+
+def test_windows_are_those_of_the_site():
+    Site.objects.update(map={"question": "countries", "wide": {"west": 0, "south": 10, "east": 10, "north": 20}})
+    picture = drawn_on(merged_map([], "A map", Site.objects.current()))
+    assert {code for code, _ in picture.land} == {"ML", "NE", "NG", "BJ", "BF", "DZ", "GH", "TG"}
+    assert closer_map([], "A map", Site.objects.current()) is None

@@ -1,17 +1,31 @@
 """The sheets that maps are drawn on, and where the shipped places lie on them."""
 
 import json
+from collections.abc import Callable
 
 import pytest
 import yaml
 
 from profiles.figures.map import sheets
-from profiles.figures.map.geometry import EASTERNMOST, contains, label_spot
-from profiles.models import Place
+from profiles.figures.map.geometry import contains, label_spot
+from profiles.figures.map.sheets import Sheet
+from profiles.models import Place, Site
+from profiles.models.site import site_fields
 from tests.factories import SHIPPED
 
-SHEETS = [sheets.sahel, sheets.sketch, sheets.closer, sheets.closer_sketch]
+SITE = Site(**site_fields(yaml.safe_load((SHIPPED / "site.yaml").read_text(encoding="utf-8"))))
+GEO = SHIPPED / "geo"
 PLACES = yaml.safe_load((SHIPPED / "places.yaml").read_text(encoding="utf-8"))["places"]
+
+
+def of_site(make: Callable[[Site], Sheet | None]) -> Sheet:
+    """Return a sheet, which the shipped site has."""
+    sheet = make(SITE)
+    assert sheet
+    return sheet
+
+
+SHEETS = [sheets.wide, sheets.sketch, sheets.closer, sheets.closer_sketch]
 
 
 def place(**fields: object) -> Place:
@@ -21,14 +35,14 @@ def place(**fields: object) -> Place:
 @pytest.mark.parametrize("sheet", SHEETS)
 def test_no_sheet_shows_where_the_geometry_was_cut(sheet):
     """Its eastern edge lies west of every point of the cut, at 25.5° E, and its others within the clipped land."""
-    window = sheet().window
-    assert window.east <= EASTERNMOST
+    window = of_site(sheet).window
+    assert window.east <= 25
     assert (window.west >= -18, window.south >= 2, window.north <= 38) == (True, True, True)
 
 
 @pytest.mark.parametrize("sheet", SHEETS)
 def test_every_outline_can_be_labelled(sheet):
-    outlines = [*sheet().countries.values(), *sheet().regions.values()]
+    outlines = [*of_site(sheet).countries.values(), *of_site(sheet).regions.values()]
     for outline in outlines:
         if outline.polygons:
             spot = label_spot(outline)
@@ -36,13 +50,13 @@ def test_every_outline_can_be_labelled(sheet):
 
 
 def test_countries_of_the_closer_view_have_their_regions_and_no_provinces():
-    codes = list(sheets.closer().regions)
-    assert [sum(code.startswith(country) for code in codes) for country in sheets.CLOSER_COUNTRIES] == [9, 13, 8]
+    codes = list(of_site(sheets.closer).regions)
+    assert [sum(code.startswith(country) for code in codes) for country in SITE.regions_of] == [9, 13, 8]
 
 
 def test_regions_fill_their_country_with_the_same_borders():
     """Every point on the border of a country is a point of one of its regions: they are simplified as one."""
-    sheet = sheets.closer()
+    sheet = of_site(sheets.closer)
     for code in ("ML", "BF"):
         country = {spot for polygon in sheet.countries[code].polygons for spot in polygon[0]}
         regions = {
@@ -59,7 +73,7 @@ def test_regions_fill_their_country_with_the_same_borders():
 @pytest.mark.parametrize("entry", [entry for entry in PLACES if entry.get("iso")], ids=lambda entry: entry["key"])
 def test_outline_is_that_of_the_same_place(entry):
     """The name that the geometry has for an ISO code begins as ours does, accents and our other spellings aside."""
-    outlines = {**sheets.sahel().countries, **sheets.closer_sketch().regions}
+    outlines = {**of_site(sheets.wide).countries, **of_site(sheets.closer_sketch).regions}
     if entry["iso"] in outlines:
         other_spellings = {"Tombouctou region": "Timbuktu"}
         ours = other_spellings.get(entry["name"], entry["name"])
@@ -79,24 +93,24 @@ def test_area_is_not_shown_at_a_town_of_its_name():
 def test_place_that_the_geometry_does_not_know_has_no_shape_and_no_point():
     nowhere = place(name="Nowhere", iso="XX-1")
     for sheet in SHEETS:
-        assert sheet().shape_of(nowhere) is None
-        assert sheet().point_of(nowhere) is None
+        assert of_site(sheet).shape_of(nowhere) is None
+        assert of_site(sheet).point_of(nowhere) is None
 
 
 def test_point_beyond_a_sheet_is_not_shown_on_it():
     paris = place(name="Paris", kind="locality", latitude=48.86, longitude=2.35)
-    assert sheets.sahel().point_of(paris) is None
+    assert of_site(sheets.wide).point_of(paris) is None
 
 
 def test_positions_of_towns_are_those_of_the_geometry():
     """A town's position in the profile is the one whose source the geometry records."""
-    recorded = {(town["lon"], town["lat"]) for town in json.loads((sheets.GEO / "places.json").read_text())["places"]}
+    recorded = {(town["lon"], town["lat"]) for town in json.loads((GEO / "places.json").read_text())["places"]}
     placed = {(entry["position"]["lon"], entry["position"]["lat"]) for entry in PLACES if "position" in entry}
     assert placed <= recorded
 
 
 def test_town_whose_position_is_approximate_says_so():
-    towns = {(town["lon"], town["lat"]): town for town in json.loads((sheets.GEO / "places.json").read_text())["places"]}
+    towns = {(town["lon"], town["lat"]): town for town in json.loads((GEO / "places.json").read_text())["places"]}
     for entry in (entry for entry in PLACES if "position" in entry):
         town = towns[entry["position"]["lon"], entry["position"]["lat"]]
         assert ("approximate" in entry["position"]["source"]) == ("approximate" in town.get("note", "")), entry["key"]

@@ -119,6 +119,21 @@ class Site(models.Model):
         return str(self.map.get("question", ""))
 
     @property
+    def wide_window(self) -> tuple[float, float, float, float] | None:
+        """What the wide map shows: west, south, east and north, in degrees. None where the site has no map."""
+        return _window(self.map.get("wide"))
+
+    @property
+    def closer_window(self) -> tuple[float, float, float, float] | None:
+        """What the closer map shows, likewise."""
+        return _window(self.map.get("closer"))
+
+    @property
+    def regions_of(self) -> tuple[str, ...]:
+        """The countries (ISO 3166-1) whose regions the closer map draws."""
+        return tuple(self.map.get("closer", {}).get("regions_of", ()))
+
+    @property
     def closer_map_covers(self) -> str:
         """What the closer map shows, as a phrase: "Mali, Burkina Faso and western Niger"."""
         return str(self.map.get("closer", {}).get("covers", ""))
@@ -132,6 +147,10 @@ class Site(models.Model):
             "actor": {*self.lanes},
             "topic": {*self.event_kinds, *self.key_events},
         }
+
+
+def _window(entry: dict[str, Any] | None) -> tuple[float, float, float, float] | None:
+    return (entry["west"], entry["south"], entry["east"], entry["north"]) if entry else None
 
 
 # What stands for the site before a first load, or without a database.

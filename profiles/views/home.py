@@ -40,7 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "facts": [one for one in glance if one.question.key != site.map_question],
         "located": located,
-        "map": merged_map(named, f"Countries where documents say that {site.name} operates", small=True),
+        "map": merged_map(named, f"Countries where documents say that {site.name} operates", site, small=True),
         "sentence": in_a_sentence(named, documents),
         "strip": key_events(site),
         "glance": glance,

@@ -30,8 +30,8 @@ def map_page(request: HttpRequest) -> HttpResponse:
     mentioned = places_mentioned(documents)
     local = [one for one in mentioned if one.place.kind in ("region", "locality")]
     operating = {one.place.pk for one in named}
-    merged = merged_map(named, f"Countries where documents say that {site.name} operates")
-    closer = closer_map(local, f"Regions and towns of {site.closer_map_covers} that documents mention")
+    merged = merged_map(named, f"Countries where documents say that {site.name} operates", site)
+    closer = closer_map(local, f"Regions and towns of {site.closer_map_covers} that documents mention", site)
     context = {
         "question": reconciled.question if reconciled else None,
         "documents": documents,
@@ -39,7 +39,7 @@ def map_page(request: HttpRequest) -> HttpResponse:
         "named": named,
         "sentence": in_a_sentence(named, documents),
         "undrawn": not_drawn(named, merged),
-        "voices": [(voice, document_map(voice)) for voice in voices(reconciled, documents)],
+        "voices": [(voice, document_map(voice, site)) for voice in voices(reconciled, documents)],
         "closer": closer,
         "closer_sentence": _regions_and_towns(local, len(documents)),
         "local": local,

@@ -92,7 +92,7 @@ def _pictures(documents: list[Document], site: Site) -> dict[str, Any]:
     load = next(iter(weigh_documents(claims).values()), None)
     return {
         "named": named[:3],
-        "map": merged_map(named, f"Countries where documents say that {site.name} operates", small=True),
+        "map": merged_map(named, f"Countries where documents say that {site.name} operates", site, small=True),
         "sentence": in_a_sentence(named, documents),
         "strip": key_events(site),
         "dated": next((entry for entry in all_entries(documents, site) if entry.is_rival), None),

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from profiles.figures.map.pictures import locator
 from profiles.models import Claim, MergedPlace, Place, PlaceKind, Question
 from profiles.queries.answers import reconcile_all
+from profiles.site import site_of
 from sources.merged_keys import follow_merged
 from sources.models import Document
 
@@ -39,7 +40,7 @@ def place_detail(request: HttpRequest, key: str) -> HttpResponse:
     said_by = {document.pk for answer in answers for document in answer.documents}
     context = {
         "place": place,
-        "picture": locator(place),
+        "picture": locator(place, site_of(request)),
         "parts": [(PARTS[kind], parts) for kind in PlaceKind if (parts := [one for one in within if one.kind == kind])],
         "chapters": [(topic, list(some)) for topic, some in groupby(mentions, key=lambda mention: mention[0].question.topic)],
         "claim_count": len({answer.claim.pk for answer in answers}),

@@ -1,8 +1,7 @@
 """Draw land: a window on the Earth, borders simplified without tearing them apart, SVG path data, and where a label fits.
 
 The projection is plain equirectangular, true to scale along 18° N: widths are right within 5 % from the Gulf of Guinea to the
-north of Mali, and a fifth too large at the northern end of Tunisia. Meridians are vertical lines, so a window ends at a meridian,
-and the edge where the geometry was cut off, at 25.5° E, is never drawn.
+north of Mali, and a fifth too large at the northern end of Tunisia. Meridians are vertical lines, so a window ends at a meridian.
 """
 
 import heapq
@@ -13,7 +12,6 @@ from dataclasses import dataclass
 from typing import Any
 
 STANDARD_PARALLEL = 18
-EASTERNMOST = 25.0  # of a window, in degrees
 
 Spot = tuple[int, int]
 Ring = tuple[Spot, ...]
@@ -31,8 +29,8 @@ class Window:
     width: int
 
     def __post_init__(self) -> None:
-        if not (-180 <= self.west < self.east <= EASTERNMOST and -90 < self.south < self.north < 90 and self.width > 0):
-            raise ValueError(f"not a window on the geometry, which ends at {EASTERNMOST}° E: {self}")
+        if not (-180 <= self.west < self.east <= 180 and -90 < self.south < self.north < 90 and self.width > 0):
+            raise ValueError(f"not a window on the Earth: {self}")
 
     @property
     def height(self) -> int:

@@ -8,8 +8,8 @@ from functools import cache, lru_cache
 from profiles.figures.map.geometry import Outline, Spot, label_spot, spans
 from profiles.figures.map.labels import Box, Lettered, around, choose, fits, is_clear, lettered, point_box, settle
 from profiles.figures.map.shades import key_of
-from profiles.figures.map.sheets import CLOSER_COUNTRIES, Sheet, closer, closer_sketch, sahel, short_name, sketch
-from profiles.models import Place
+from profiles.figures.map.sheets import Sheet, closer, closer_sketch, short_name, sketch, wide
+from profiles.models import Place, Site
 from profiles.queries.places import Named, Voice
 
 # How high letters are, in units: on a narrow screen, and on a wide one. static/css/components/map.css sets them so.
@@ -95,12 +95,14 @@ class Picture:
         return (*(code for code, _ in self.land), *(area.code for area in self.areas))
 
 
-def merged_map(named: Sequence[Named], name: str, *, small: bool = False) -> Picture:
-    """Return the countries shaded by the number of documents that name them. It takes no query.
+def merged_map(named: Sequence[Named], name: str, site: Site, *, small: bool = False) -> Picture | None:
+    """Return the countries shaded by the number of documents that name them; None where the site has no map. It takes no query.
 
-    `named` is what gazetteer.countries_named returns; `small` draws it coarsely, and names no country that they do not.
+    `named` is what places.countries_named returns; `small` draws it coarsely, and names no country that they do not.
     """
-    sheet, sizes = (sketch(), SMALL_SIZES) if small else (sahel(), SIZES)
+    sheet, sizes = (sketch(site), SMALL_SIZES) if small else (wide(site), SIZES)
+    if not sheet:
+        return None
     drawn = [(one, shape) for one in named if (shape := sheet.shape_of(one.place))]
     areas = tuple(
         Area(
@@ -130,27 +132,33 @@ def merged_map(named: Sequence[Named], name: str, *, small: bool = False) -> Pic
     )
 
 
-def document_map(voice: Voice) -> tuple[str, ...]:
+def document_map(voice: Voice, site: Site) -> tuple[str, ...]:
     """Return the codes of the countries that one document names, as far as the merged map draws them."""
-    shapes = (sahel().shape_of(place) for place, _ in voice.named)
+    sheet = wide(site)
+    shapes = (sheet.shape_of(place) for place, _ in voice.named) if sheet else ()
     return tuple(shape.code for shape in shapes if shape)
 
 
-def not_drawn(named: Iterable[Named], picture: Picture) -> tuple[Named, ...]:
-    """Return what documents name and a map shows neither as an area nor as a dot."""
+def not_drawn(named: Iterable[Named], picture: Picture | None) -> tuple[Named, ...]:
+    """Return what documents name and a map shows neither as an area nor as a dot; without a map, nothing is missing on it."""
+    if not picture:
+        return ()
     shown = {area.url for area in picture.areas} | {dot.url for dot in picture.dots}
     return tuple(one for one in named if one.place.get_absolute_url() not in shown)
 
 
-def closer_map(named: Sequence[Named], name: str) -> Picture:
-    """Return the regions and towns of Mali, Burkina Faso and western Niger, with the number of documents that mention each."""
-    sheet = closer()
+def closer_map(named: Sequence[Named], name: str, site: Site) -> Picture | None:
+    """Return the regions and towns of the closer map, with the number of documents that mention each; None without such a map."""
+    sheet = closer(site)
+    if not sheet:
+        return None
     regions = [(one, shape) for one in named if one.place.iso in sheet.regions and (shape := sheet.shape_of(one.place))]
     shaped = {one.place.pk for one, _ in regions}
     points = [
         (one, at) for one in named if one.place.pk not in shaped and _is_local(one.place) and (at := sheet.point_of(one.place))
     ]
     places, letters = _letter(
+        sheet,
         tuple((f"{short_name(one.place)} {one.count}", at) for one, at in points),
         tuple((short_name(one.place), (one.count, one.shade), shape.code) for one, shape in regions),
     )
@@ -159,13 +167,13 @@ def closer_map(named: Sequence[Named], name: str) -> Picture:
         name,
         sheet.window.width,
         sheet.window.height,
-        around=_paths(shape for code, shape in sheet.countries.items() if code not in CLOSER_COUNTRIES),
+        around=_paths(shape for code, shape in sheet.countries.items() if code not in site.regions_of),
         land=_paths(shape for code, shape in sheet.regions.items() if code not in mentioned),
         areas=tuple(
             Area(shape.code, shape.path, _mention(one), one.place.get_absolute_url(), one.count, one.shade)
             for one, shape in regions
         ),
-        borders=tuple(path for _, path in _paths(sheet.countries[code] for code in CLOSER_COUNTRIES)),
+        borders=tuple(path for _, path in _paths(sheet.countries[code] for code in site.regions_of if code in sheet.countries)),
         letters=letters,
         dots=tuple(_dot(one, at, place) for (one, at), place in zip(points, places, strict=True)),
         key=_key(named),
@@ -174,13 +182,12 @@ def closer_map(named: Sequence[Named], name: str) -> Picture:
 
 @lru_cache(maxsize=4)  # names and numbers change when claims do, and not between two requests
 def _letter(
-    points: tuple[tuple[str, Spot], ...], regions: tuple[tuple[str, Count, str], ...]
+    sheet: Sheet, points: tuple[tuple[str, Spot], ...], regions: tuple[tuple[str, Count, str], ...]
 ) -> tuple[tuple[Lettered, ...], tuple[Letters, ...]]:
     """Return where the names of points stand on the closer view, and the numbers and names of regions and countries.
 
     Points are named first, for a phone; a wide screen shows the same names smaller, and regions use the room that this leaves.
     """
-    sheet = closer()
     frame = Box(0, 0, sheet.window.width, sheet.window.height)
     dots = [point_box(at, _POINT) for _, at in points]
     places = settle([around(text, at, PHONE, _CLEAR) for text, at in points], dots, frame)
@@ -195,10 +202,10 @@ def _letter(
     return places, tuple(letters)
 
 
-def locator(place: Place) -> Picture | None:
+def locator(place: Place, site: Site) -> Picture | None:
     """Return a small map on which one place is picked out; None where it has neither an outline nor a point."""
-    sheets = (sketch(),) if place.kind == "country" else (closer_sketch(), sketch())
-    sheet = next((one for one in sheets if one.shape_of(place) or one.point_of(place)), None)
+    sheets = (sketch(site),) if place.kind == "country" else (closer_sketch(site), sketch(site))
+    sheet = next((one for one in sheets if one and (one.shape_of(place) or one.point_of(place))), None)
     if not sheet:
         return None
     shape = sheet.shape_of(place)

@@ -1,7 +1,7 @@
 """Where places lie: outlines of countries and regions by their ISO codes, and points of towns; read and drawn once a process.
 
-The geometry and its provenance stand in fixtures/geo/. Places come from the database and are looked up here; what the geometry
-does not know is not drawn, and whoever draws must say so.
+The geometry and its provenance stand in geo/ among the fixtures; the site says which windows its maps have. Places come from the
+database and are looked up here; what the geometry does not know is not drawn, and whoever draws must say so.
 """
 
 import json
@@ -9,18 +9,19 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
 from profiles.figures.map.geometry import Land, Outline, Spot, Window, draw, read_land
-from profiles.models import Place
+from profiles.models import Place, Site
 
-GEO = settings.BASE_DIR / "fixtures" / "geo"
-CLOSER_COUNTRIES = ("ML", "BF", "NE")  # those whose regions the closer view draws
+_LARGE, _SMALL = 1000, 480  # how many units wide a map is drawn
 _FINE, _COARSE = 0.7, 1.1  # units that a border may stray: less than a pixel, or a little more, as the maps are shown
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # each is made once, and what is drawn on it is kept by which one it is
 class Sheet:
     """A window with all that is drawn in it, by ISO code: countries, and regions where it shows them."""
 
@@ -39,41 +40,43 @@ class Sheet:
         return self.window.project(*position) if position and self.window.holds(*position) else None
 
 
-@cache
-def sahel() -> Sheet:
-    """Return the countries from the Atlantic to 25° E and from the Gulf of Guinea to Tunisia."""
-    return _sheet(Window(-17.8, 4.1, 25, 37.6, 1000), _FINE)
+def wide(site: Site) -> Sheet | None:
+    """Return the countries of the wide map; None where the site has no map."""
+    return _sheet(geo_folder(), Window(*site.wide_window, _LARGE), _FINE, (), ()) if site.wide_window else None
 
 
-@cache
-def sketch() -> Sheet:
+def sketch(site: Site) -> Sheet | None:
     """Return the same, coarsely, for a small map."""
-    return _sheet(Window(-17.8, 4.1, 25, 37.6, 480), _COARSE)
+    return _sheet(geo_folder(), Window(*site.wide_window, _SMALL), _COARSE, (), ()) if site.wide_window else None
 
 
-@cache
-def closer() -> Sheet:
-    """Return Mali, Burkina Faso and the west of Niger with their regions, and the countries around them."""
-    return _sheet(Window(-12.6, 9.1, 9, 25.2, 1000), _FINE, "region")
+def closer(site: Site) -> Sheet | None:
+    """Return the closer map: some countries with their regions, and the countries around them; None where the site has none."""
+    window = site.closer_window
+    return _sheet(geo_folder(), Window(*window, _LARGE), _FINE, site.regions_of, ("region",)) if window else None
 
 
-@cache
-def closer_sketch() -> Sheet:
+def closer_sketch(site: Site) -> Sheet | None:
     """Return the same coarsely, with provinces as well: any one of them may be picked out."""
-    return _sheet(Window(-12.6, 9.1, 9, 25.2, 480), _COARSE, "region", "province")
+    window = site.closer_window
+    return _sheet(geo_folder(), Window(*window, _SMALL), _COARSE, site.regions_of, ("region", "province")) if window else None
 
 
-@cache
+def geo_folder() -> Path:
+    """Return the folder of the geometry."""
+    return Path(settings.FIXTURES_DIR) / "geo"
+
+
 def towns_credit() -> str:
     """Return whom to credit for the points, in the words that their licence asks for."""
-    return str(json.loads((GEO / "places.json").read_text(encoding="utf-8"))["attribution"])
+    return str(_read(geo_folder() / "places.json").get("attribution", ""))
 
 
 def position_of(place: Place) -> tuple[float, float] | None:
     """Return a place's longitude and latitude: a town's own, or for a region those of the town that it is named after."""
     if place.latitude is not None and place.longitude is not None:
         return place.longitude, place.latitude
-    return _towns().get(_folded(short_name(place))) if place.kind == "region" else None
+    return _towns(geo_folder()).get(_folded(short_name(place))) if place.kind == "region" else None
 
 
 def short_name(place: Place) -> str:
@@ -82,32 +85,38 @@ def short_name(place: Place) -> str:
     return head if head and place.kind == "region" and last.casefold() in ("region", "province") else place.name
 
 
-def _sheet(window: Window, tolerance: float, *levels: str) -> Sheet:
-    countries, regions = _countries(), _regions(levels)
+@cache
+def _sheet(folder: Path, window: Window, tolerance: float, regions_of: tuple[str, ...], levels: tuple[str, ...]) -> Sheet:
+    countries, regions = _countries(folder), _regions(folder, regions_of, levels)
     outlines = draw([*countries, *regions], window, tolerance)
     drawn = {outline.code: outline for outline in outlines}
     return Sheet(window, {one.code: drawn[one.code] for one in countries}, {one.code: drawn[one.code] for one in regions})
 
 
 @cache
-def _countries() -> tuple[Land, ...]:
-    features = json.loads((GEO / "countries.geojson").read_text(encoding="utf-8"))["features"]
+def _read(path: Path) -> dict[str, Any]:
+    """Return what a file of the geometry holds; nothing where there is none, as for a site without maps."""
+    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {}
+
+
+def _countries(folder: Path) -> tuple[Land, ...]:
+    features = _read(folder / "countries.geojson").get("features", ())
     return tuple(read_land(feature, "iso_a2", "name_en") for feature in features)
 
 
-def _regions(levels: tuple[str, ...]) -> tuple[Land, ...]:
+def _regions(folder: Path, countries: tuple[str, ...], levels: tuple[str, ...]) -> tuple[Land, ...]:
     if not levels:
         return ()
     return tuple(
         read_land(feature, "iso_3166_2", "name")
-        for feature in json.loads((GEO / "regions.geojson").read_text(encoding="utf-8"))["features"]
-        if feature["properties"]["level"] in levels and feature["properties"]["country_iso_a2"] in CLOSER_COUNTRIES
+        for feature in _read(folder / "regions.geojson").get("features", ())
+        if feature["properties"]["level"] in levels and feature["properties"]["country_iso_a2"] in countries
     )
 
 
 @cache
-def _towns() -> dict[str, tuple[float, float]]:
-    towns = json.loads((GEO / "places.json").read_text(encoding="utf-8"))["places"]
+def _towns(folder: Path) -> dict[str, tuple[float, float]]:
+    towns = _read(folder / "places.json").get("places", ())
     return {_folded(town["name"]): (town["lon"], town["lat"]) for town in towns}
 
 
