@@ -208,15 +208,17 @@ def all_entries(documents: Sequence[Document], site: Site) -> list[TimelineEntry
 
 
 def _once_a_claim(entries: Iterable[TimelineEntry]) -> list[TimelineEntry]:
-    """Leave out what a claim tells again under a further question: the event stays before the state, the first before others."""
+    """Leave out what a claim tells again: a state beside its event, and a date beside the same date."""
     ranked = sorted(entries, key=lambda entry: entry.is_state)
     told: set[tuple[str, str]] = set()
+    claims: set[str] = set()
     kept = []
     for entry in ranked:
         dates = {(date.answer.claim.key, date.text) for date in entry.dates}
-        if not dates <= told:
+        if not (dates <= told or (entry.is_state and entry.dates[0].answer.claim.key in claims)):
             kept.append(entry)
         told |= dates
+        claims |= {key for key, _ in dates}
     return kept
 
 

@@ -130,11 +130,11 @@ def _fetch(site: Site) -> Iterable[_Told]:
             "claim__places__name",
         )
     )
-    claims: dict[str, list[Mapping[str, Any]]] = {}
+    answers: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
     for row in rows:
         if dates_events(ValueKind.DATE.value, row["question__ask"]):
-            claims.setdefault(row["claim__key"], []).append(row)
-    return [told for group in claims.values() if (told := _told(group, site)).span.start.year >= site.turn]
+            answers.setdefault((row["question__key"], row["claim__key"]), []).append(row)
+    return [told for group in answers.values() if (told := _told(group, site)).span.start.year >= site.turn]
 
 
 def _told(rows: list[Mapping[str, Any]], site: Site) -> _Told:
