@@ -8,6 +8,7 @@ from django.urls import reverse
 from sources.anchoring import Anchor, Quote, find_anchor, fold_space
 from sources.citations import CitationKind, WorkName, day_of, family_names
 from sources.dates import parse_edtf
+from sources.dates_in_words import format_date, format_year
 from sources.segmentation import Kind, Markup
 from sources.wording import join_words, shorten
 
@@ -84,6 +85,11 @@ class Document(models.Model):
     def get_absolute_url(self) -> str:
         """Return the address of the reader."""
         return reverse("sources:document", args=[self.slug])
+
+    @property
+    def date_in_words(self) -> str:
+        """The date of the text, in words."""
+        return format_date(self.date)
 
     def place_quote(self, quote: Quote) -> tuple["Passage", Anchor]:
         """Return the passage that holds a quote's words, and their span in the text.
@@ -227,6 +233,11 @@ class Work(models.Model):
         return reverse("sources:work", args=[self.key])
 
     @property
+    def date_in_words(self) -> str:
+        """The date of its publication, in words."""
+        return format_date(self.date)
+
+    @property
     def short_authors(self) -> str:
         """Its authors as a mention names them: "Eizenga and Williams", "Nellemann et al."."""
         names = [family_names(author) for author in self.authors]
@@ -236,8 +247,8 @@ class Work(models.Model):
 
     @property
     def year(self) -> str:
-        """The year of its publication, where known."""
-        return self.date[:4]
+        """The year of its publication, where known, with its doubt: "2019", "about 2019"."""
+        return format_year(self.date)
 
     def as_name(self) -> WorkName:
         """Return what the work is recognised by in a citation."""

@@ -17,7 +17,7 @@ from enum import StrEnum
 from django.db.models import Q
 
 from profiles.domain.reconciliation import Mode, Verdict
-from profiles.domain.values import ValueKind, format_time
+from profiles.domain.values import ValueKind
 from profiles.figures.timeline.layout import clip
 from profiles.figures.timeline.scale import (
     Bar,
@@ -28,11 +28,11 @@ from profiles.figures.timeline.scale import (
     machine_date,
     order_of,
     read_span,
-    say_date,
 )
 from profiles.models import Actor, Answer, Place, Question, Site, Stance
 from profiles.queries.answers import AnswerDetail, Reconciled, reconcile_all
 from sources.dates import EdtfDate
+from sources.dates_in_words import format_event, format_time
 from sources.models import Document
 
 
@@ -111,7 +111,7 @@ class DatedClaim:
     @property
     def words(self) -> str:
         """When it happened, or when it held, in words."""
-        return format_time(self.text) if self.is_state else say_date(self.text)
+        return format_time(self.text) if self.is_state else format_event(self.text)
 
     @property
     def machine(self) -> str:
