@@ -1,7 +1,7 @@
 """Characters that no text of ours may hold: they are refused by name wherever a text comes in.
 
-NUL stops PostgreSQL, a lone surrogate stops every page that it is to be written to, and no other control character has a meaning in
-the documents, the fixtures, the forms or the addresses.
+NUL stops PostgreSQL, a lone surrogate stops every page that it is to be written to, and no other control character has a meaning
+in the documents, the fixtures, the forms or the addresses.
 """
 
 import unicodedata

@@ -200,4 +200,6 @@ def test_every_rule_of_the_database_tells_a_curator_what_to_do(model):
 
 
 def test_one_module_alone_asks_the_edtf_library():
-    assert {name for name, tree in MODULES.items() if any(found.split(".")[0] == "edtf" for found in imports(tree))} == {"sources.dates"}
+    assert {name for name, tree in MODULES.items() if any(found.split(".")[0] == "edtf" for found in imports(tree))} == {
+        "sources.dates"
+    }

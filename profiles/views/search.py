@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from profiles.models import topics_with_counts
 from profiles.search.index import Entry, Found, Hit, Kind, read_all, search, show
 from profiles.search.matching import Term, parse_query
+from sources.characters import without_refused
 
 SHOWN = {Kind.NAME: 12, Kind.QUESTION: 12, Kind.CLAIM: 20, Kind.PASSAGE: 12, Kind.WORK: 12}
 HITS_ON_A_PAGE = 100  # where one kind is shown by itself
@@ -38,11 +39,11 @@ def search_page(request: HttpRequest) -> HttpResponse:
     by itself), apart (how often each word is found, where together they are not), topics (where nothing is found or sought).
     """
     query = request.GET.get("q", "").strip()
-    context = {"query": query, "total": 0, "kind": None}
+    context = {"query": without_refused(query), "total": 0, "kind": None}
     try:
         terms = parse_query(query) if query else ()
     except ValueError as failure:
-        context["problem"] = str(failure)
+        context["problem"] = str(failure)[:1].upper() + str(failure)[1:]
         terms = ()
     if terms:
         context |= _results(request.GET, terms, read_all())
