@@ -22,6 +22,7 @@ MODULES = {
 }
 PURE = [
     "sources.anchoring",
+    "sources.near_quotes",
     "sources.note_letters",
     "sources.segmentation",
     "sources.citations",
