@@ -37,7 +37,7 @@ class DocumentQuerySet(models.QuerySet["Document"]):
 
     def without_text(self) -> "DocumentQuerySet":
         """Leave the long text in the database: most pages need only what a document is called."""
-        return self.defer("text", "inferred")
+        return self.defer("text", "inferred", "not_citations")
 
 
 class Document(models.Model):
@@ -57,6 +57,9 @@ class Document(models.Model):
     )
     description = models.TextField(blank=True, help_text="What it is and what it cites, in our words.")
     inferred = models.JSONField(default=list, blank=True, help_text="What above the text does not say itself, and why we say it.")
+    not_citations = models.JSONField(
+        default=list, blank=True, help_text="Words that look like a citation and are none, with a word why."
+    )
     reliability = models.CharField(
         max_length=1, choices=Reliability, default=Reliability.F, help_text="Unset is F, “cannot be judged”; never shown as low."
     )

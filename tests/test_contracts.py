@@ -27,6 +27,7 @@ PURE = [
     "sources.note_letters",
     "sources.segmentation",
     "sources.citations",
+    "sources.mentions",
     "sources.dates",
     "sources.dates_in_words",
     "sources.characters",
