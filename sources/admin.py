@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 
 from sources.anchoring import Quote, fold_space
+from sources.characters import refuse_characters
 from sources.languages import LANGUAGE_TAG, is_english
 from sources.models import Citation, Document, Passage, Work
 
@@ -141,7 +142,7 @@ class PassageDocumentFilter(DocumentFilter):
 
 
 class CuratedForm(forms.ModelForm):  # type: ignore[type-arg]  # it can't be subscripted when the site runs
-    """A form that stores running text as the fixtures have it: white space folded."""
+    """A form that stores running text as the fixtures have it: white space folded, and no control characters."""
 
     folded: tuple[str, ...] = ()
 
@@ -149,6 +150,12 @@ class CuratedForm(forms.ModelForm):  # type: ignore[type-arg]  # it can't be sub
         """Fold the white space of the fields named in `folded`."""
         super().clean()
         self.cleaned_data |= {name: fold_space(self.cleaned_data[name]) for name in self.folded if self.cleaned_data.get(name)}
+        for name, value in list(self.cleaned_data.items()):
+            if isinstance(value, str):
+                try:
+                    refuse_characters(value, kept="\n\r\t")
+                except ValueError as failure:
+                    self.add_error(name, f"This can’t be stored: {failure}.")
         return self.cleaned_data
 
 

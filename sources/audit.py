@@ -63,6 +63,7 @@ def _citations() -> Iterator[Finding]:
             yield Finding(4, where, "a citation lies outside its passage")
         elif citation.work is None:
             words = fold_space(citation.words)[:80]
-            yield Finding(4, where, f"“{words}” {citation.problem}", notice=bool(citation.problem))
+            way_out = ": give its work under `citations` in the document's file, or say under `not_citations` why it is none"
+            yield Finding(4, where, f"“{words}” {citation.problem}{way_out}", notice=bool(citation.problem))
     for work in Work.objects.annotate(uses=Count("citations", filter=Q(citations__problem=""))).filter(uses=0):
         yield Finding(4, work.key, "no document cites this work")

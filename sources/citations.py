@@ -7,9 +7,10 @@ lines ("29 september 2021 | Reuters"). What looks like a citation and can't be r
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from sources.mentions import YEAR, find_mentions
 from sources.segmentation import Kind
 
 
@@ -24,12 +25,16 @@ class CitationKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What one citation says of its work. Authors are family names or organisations; what is not said is empty."""
+    """What one citation says of its work. Authors are family names or organisations; what is not said is empty.
+
+    `as_one` are the authors as written: "Ministry of Water and Roads" may be two authors, or one.
+    """
 
     authors: tuple[str, ...] = ()
     year: int | None = None
     title: str = ""
     day: tuple[int, int, int] | None = None
+    as_one: str = field(default="", compare=False)
 
     @property
     def is_mention(self) -> bool:
@@ -80,16 +85,12 @@ _MONTHS = {
     )
     for name in names
 }
-_YEAR = r"(?:19|20)\d\d"
-_DATE = rf"(?:\d{{1,2}} )?(?:(?:{'|'.join(_MONTHS)}) )?{_YEAR}"
-_FAMILY = r"[^\W\d_][\w’'.&\- ]*?"
+_DATE = rf"(?:\d{{1,2}} )?(?:(?:{'|'.join(_MONTHS)}) )?{YEAR}"
 
-_SOURCE_LINE = re.compile(rf"(?P<date>\d{{1,2}} [^\W\d_]+ {_YEAR})\s*\|\s*(?P<publisher>[^|\n]+)$")
-_MENTIONS = re.compile(rf"\((?P<all>{_FAMILY},? {_YEAR}[a-z]?(?:; {_FAMILY},? {_YEAR}[a-z]?)*)\)")
-_MENTION = re.compile(rf"(?P<authors>{_FAMILY}),? (?P<year>{_YEAR})[a-z]?")
-_APA = re.compile(rf"(?P<authors>[^()]+?)\s*\((?P<date>[^()]*{_YEAR})[a-z]?\)\.\s*(?P<rest>\S.*)", re.S)
+_SOURCE_LINE = re.compile(rf"(?P<date>\d{{1,2}} [^\W\d_]+ {YEAR})\s*\|\s*(?P<publisher>[^|\n]+)$")
+_APA = re.compile(rf"(?P<authors>[^()]+?)\s*\((?P<date>[^()]*{YEAR})[a-z]?\)\.\s*(?P<rest>\S.*)", re.S)
 _APA_TITLE = re.compile(r"['‘](?P<quoted>.+?)['’](?=[.,]|$)|(?P<bare>.+?)(?:\.(?:\s|$)|$)", re.S)
-_CHICAGO = re.compile(rf"(?P<authors>[^“”]+?)\. (?P<year>{_YEAR})\. [“\"](?P<title>.+?)[.,?]?[”\"](?:\s|$)", re.S)
+_CHICAGO = re.compile(rf"(?P<authors>[^“”]+?)\. (?P<year>{YEAR})\. [“\"](?P<title>.+?)[.,?]?[”\"](?:\s|$)", re.S)
 
 # A reference fused into prose begins where a sentence, a note mark or another reference ends.
 _AUTHOR = r"(?:Dr\. )?[^\W\d_][^.;:'\"<>]{0,80}?"
@@ -143,7 +144,7 @@ def family_names(author: str) -> str:
 
 def day_of(date: str) -> tuple[int, int, int] | None:
     """Return (year, month, day) of "17 March 2017" or "29 september 2021"; None for anything less exact."""
-    match = re.fullmatch(rf"(\d{{1,2}}) ([^\W\d_]+) ({_YEAR})", date.strip())
+    match = re.fullmatch(rf"(\d{{1,2}}) ([^\W\d_]+) ({YEAR})", date.strip())
     if not match or match[2].casefold() not in _MONTHS:
         return None
     return int(match[3]), _MONTHS[match[2].casefold()], int(match[1])
@@ -155,6 +156,7 @@ def _means(reference: Reference, work: WorkName) -> bool:
         return same_year and title_words(reference.title) in {title_words(title) for title in work.titles}
     cited, known = _folded(reference.authors), _folded(work.authors)
     same_authors = cited == known or (bool(cited) and cited[-1] == "et al" and cited[:1] == known[:1])
+    same_authors = same_authors or (bool(reference.as_one) and known == _folded((reference.as_one,)))
     if reference.day:
         return same_authors and reference.day == work.day
     return same_authors and reference.year is not None and reference.year == work.year
@@ -179,13 +181,13 @@ def _in_reference(text: str) -> Iterator[Found]:
 
 
 def _mentions(text: str) -> Iterator[Found]:
-    for group in _MENTIONS.finditer(text):
-        for entry in _MENTION.finditer(group["all"]):
-            if entry["authors"].casefold() in _MONTHS:
-                continue  # "(March 2017)" is a date
-            start = group.start("all")
-            reference = Reference(_families(entry["authors"], mention=True), int(entry["year"]))
-            yield Found(start + entry.start(), start + entry.end(), CitationKind.PARENTHETICAL, reference)
+    for mention in find_mentions(text):
+        kind = CitationKind.PARENTHETICAL if mention.in_brackets else CitationKind.INLINE
+        if mention.year is None:
+            yield Found(mention.start, mention.end, kind, None, mention.problem)
+        else:
+            reference = Reference(_families(mention.authors, mention=True), mention.year, as_one=mention.authors)
+            yield Found(mention.start, mention.end, kind, reference)
 
 
 def _notes(text: str) -> Iterator[Found]:
@@ -239,14 +241,14 @@ def _from_note(match: re.Match[str]) -> Reference:
 
 
 def _dated(authors: tuple[str, ...], date: str, title: str) -> Reference:
-    years = re.findall(_YEAR, date)
+    years = re.findall(YEAR, date)
     return Reference(authors, int(years[-1]) if years else None, title, day_of(date))
 
 
 def _families(words: str, *, mention: bool = False, given_first: bool = False) -> tuple[str, ...]:
     """Return the family names in an author list: "Boeke, S.", "Lewis, David, and Ryan Mcneill", "Eizenga and Williams"."""
     words = words.strip().rstrip(".").strip()
-    parts = [part.strip() for part in re.split(r"\s+and\s+|\s*&\s*", words) if re.search(r"[^\s,]", part)]
+    parts = [part.strip() for part in re.split(r"\s+(?:and|en|et|und)\s+(?!al\b)|\s*&\s*", words) if re.search(r"[^\s,]", part)]
     if mention:
         listed = [name.strip() for part in parts for name in part.split(",") if name.strip()]
         return (listed[0].split(" et al")[0], "et al") if listed and "et al" in listed[0] else tuple(listed)

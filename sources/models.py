@@ -10,6 +10,7 @@ from django.urls import reverse
 from sources.anchoring import Anchor, Quote, find_anchor, fold_space
 from sources.citations import CitationKind, WorkName, day_of, family_names
 from sources.dates import parse_edtf
+from sources.dates_in_words import format_date, format_year
 from sources.marks import mark_style_of
 from sources.segmentation import Kind, Markup
 from sources.wording import join_words, shorten
@@ -39,7 +40,7 @@ class DocumentQuerySet(models.QuerySet["Document"]):
 
     def without_text(self) -> "DocumentQuerySet":
         """Leave the long text in the database: most pages need only what a document is called."""
-        return self.defer("text", "inferred")
+        return self.defer("text", "inferred", "not_citations")
 
     def languages(self) -> list[str]:
         """Return the languages that documents and single passages of theirs are in, as BCP 47 tags: one query."""
@@ -64,6 +65,9 @@ class Document(models.Model):
     )
     description = models.TextField(blank=True, help_text="What it is and what it cites, in our words.")
     inferred = models.JSONField(default=list, blank=True, help_text="What above the text does not say itself, and why we say it.")
+    not_citations = models.JSONField(
+        default=list, blank=True, help_text="Words that look like a citation and are none, with a word why."
+    )
     reliability = models.CharField(
         max_length=1, choices=Reliability, default=Reliability.F, help_text="Unset is F, “cannot be judged”; never shown as low."
     )
@@ -108,6 +112,11 @@ class Document(models.Model):
     def mark_style(self) -> int:
         """Which colour and shape its mark has, as the stylesheets number them."""
         return mark_style_of(self.mark)
+
+    @property
+    def date_in_words(self) -> str:
+        """The date of the text, in words."""
+        return format_date(self.date)
 
     def place_quote(self, quote: Quote) -> tuple["Passage", Anchor]:
         """Return the passage that holds a quote's words, and their span in the text.
@@ -256,6 +265,11 @@ class Work(models.Model):
         return reverse("sources:work", args=[self.key])
 
     @property
+    def date_in_words(self) -> str:
+        """The date of its publication, in words."""
+        return format_date(self.date)
+
+    @property
     def short_authors(self) -> str:
         """Its authors as a mention names them: "Eizenga and Williams", "Nellemann et al."."""
         names = [family_names(author) for author in self.authors]
@@ -265,8 +279,8 @@ class Work(models.Model):
 
     @property
     def year(self) -> str:
-        """The year of its publication, where known."""
-        return self.date[:4]
+        """The year of its publication, where known, with its doubt: "2019", "about 2019"."""
+        return format_year(self.date)
 
     def as_name(self) -> WorkName:
         """Return what the work is recognised by in a citation."""

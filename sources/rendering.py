@@ -9,19 +9,34 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cache
 from html import escape
 from itertools import pairwise
+from typing import Any
+from xml.etree.ElementTree import Element  # it makes a tree, and reads none
 
 import bleach
-import markdown
 from django.utils.safestring import SafeString, mark_safe
+from markdown import Markdown
+from markdown.inlinepatterns import InlineProcessor
 
+from sources.emphasis import DEEPEST, EmphasisMark, find_emphasis
 from sources.segmentation import Markup
 
 _FIRST_EDGE = 0xF0000  # the first code point of a private-use plane; no edge is mistaken for a character of a text
+# The other plane is for marks of emphasis, and for what Markdown would take away.
+_OPENING = {tag: chr(0x100000 + index) for index, tag in enumerate(("em", "strong", "sup", "sub"))}
+_CLOSING = {tag: chr(0x100010 + index) for index, tag in enumerate(("em", "strong", "sup", "sub"))}
+_TOKEN = re.compile(f"[{''.join([*_OPENING.values(), *_CLOSING.values()])}]")
+_END = chr(0x100020)
+_KEPT = {
+    ord(character): chr(0x100030 + index) for index, character in enumerate("\n\r\t\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029")
+}
+_RESTORED = {ord(kept): chr(character) for character, kept in _KEPT.items()} | {ord(_END): None}
 _EDGES = re.compile("[\U000f0000-\U000ffffd]")
+_PRIVATE = re.compile("[\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 _TOKENS = re.compile(r"(<[^>]*>)|([\U000f0000-\U000ffffd])")
-_ALLOWED_TAGS = frozenset({"em", "strong", "sup", "sub", "code"})
+_ALLOWED_TAGS = frozenset({"em", "strong", "sup", "sub"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +99,10 @@ def render_text(
         raise ValueError(f"span {outside[0]} lies outside the text of {len(text)} characters")
     if misplaced := [key for key in keys if not 0 < key.at <= len(text)]:
         raise ValueError(f"key {misplaced[0]} lies outside the text of {len(text)} characters")
-    if _EDGES.search(text):
+    if _PRIVATE.search(text):
         raise ValueError("the text holds a private-use character that marks need")
     places = sorted({place for span in spans for place in (span.start, span.end)} | {key.at for key in keys})
-    edged = _with_edges(text, places)
+    edged = _with_edges(text, places, find_emphasis(text) if markup is Markup.MARKDOWN else ())
     html = _inline_markdown(edged) if markup is Markup.MARKDOWN else escape(edged, quote=False)
     pieces, tags, at = _read(html, places)
     wraps = list(tags)
@@ -101,18 +116,57 @@ def _outer_first(span: Mark | Link) -> tuple[int, int]:
     return span.start, -span.end
 
 
-def _with_edges(text: str, places: Sequence[int]) -> str:
-    """Return the text with an edge character at each place."""
+def _with_edges(text: str, places: Sequence[int], emphasis: Sequence[EmphasisMark]) -> str:
+    """Return the text with an edge character at each place, and a token for each mark of emphasis."""
+    edges = [(place, place, chr(_FIRST_EDGE + index)) for index, place in enumerate(places)]
+    tokens = [(mark.start, mark.end, (_OPENING if mark.opens else _CLOSING)[mark.tag]) for mark in emphasis]
     parts, last = [], 0
-    for index, place in enumerate(places):
-        parts += [text[last:place], chr(_FIRST_EDGE + index)]
-        last = place
+    for start, end, character in sorted([*edges, *tokens]):
+        parts += [text[last : max(start, last)], character]
+        last = max(end, last)
     return "".join([*parts, text[last:]])
 
 
 def _inline_markdown(text: str) -> str:
-    html = markdown.markdown(text, output_format="html")
+    """Return a text with emphasis tokens as HTML; everything else of it is shown as it stands."""
+    # What Markdown makes of white space, and of a reference to a character, is not its business here.
+    shown = text.replace("&", "&amp;").translate(_KEPT)
+    html = _emphasis_alone().convert(f"{_END}{shown}{_END}").translate(_RESTORED)
     return bleach.clean(html, tags=_ALLOWED_TAGS, attributes={}, strip=True)
+
+
+class _EmphasisTokens(InlineProcessor):
+    """Makes an element of what stands between an opening token and its closing one."""
+
+    def handleMatch(self, match: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: N802
+        """Return the element, and where it begins and ends; what is within is looked at in its turn."""
+        depth, end = 0, match.start()
+        for found in _TOKEN.finditer(data, match.start()):
+            depth += 1 if found[0] in _OPENING.values() else -1
+            end = found.start()
+            if not depth:
+                break
+        element = Element(next(tag for tag, token in _OPENING.items() if token == match[0]))
+        element.text = data[match.end() : end]
+        return element, match.start(), end + 1
+
+
+@cache
+def _emphasis_alone() -> Markdown:
+    """Return a Markdown that knows emphasis and nothing else: no lists, links, addresses, code or HTML."""
+    converter = Markdown(output_format="html")
+    registries: list[Any] = [converter.preprocessors, converter.inlinePatterns, converter.postprocessors]
+    for registry in registries:
+        for name in [registered.name for registered in registry._priority]:
+            registry.deregister(name)
+    blocks: Any = converter.parser.blockprocessors
+    for name in [registered.name for registered in blocks._priority if registered.name != "paragraph"]:
+        blocks.deregister(name)
+    for depth in range(DEEPEST):  # what a pattern has made an element of is looked at by the patterns after it alone
+        converter.inlinePatterns.register(
+            _EmphasisTokens(f"[{''.join(_OPENING.values())}]", converter), f"emphasis-{depth}", -depth
+        )
+    return converter
 
 
 def _read(html: str, places: Sequence[int]) -> tuple[list[str], list[_Wrap], dict[int, int]]:
@@ -134,7 +188,7 @@ def _read(html: str, places: Sequence[int]) -> tuple[list[str], list[_Wrap], dic
         else:
             pieces.append(token)
     following = len(pieces)
-    for place in reversed(places):  # an edge within an address that Markdown took out of the text is lost with it
+    for place in reversed(places):  # an edge within a mark of emphasis stands where the mark stood
         following = at.setdefault(place, following)
     return pieces, [tag for tag in tags if tag.start < tag.end], at
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sources.anchoring import fold_space
+from sources.characters import BYTE_ORDER_MARK
 
 
 class Kind(StrEnum):
@@ -60,6 +61,7 @@ class Segment:
 _BULLET = re.compile(r"\s*•\s*")
 _MARKDOWN_HEADING = re.compile(r"\s*(#{1,6})\s+")
 _EMPHASIS = re.compile(r"\*+")
+_LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 
 def segment(text: str, markup: Markup, rules: Sequence[LineRule] = ()) -> tuple[Segment, ...]:
@@ -68,7 +70,7 @@ def segment(text: str, markup: Markup, rules: Sequence[LineRule] = ()) -> tuple[
     Raises ValueError, naming the line, for a rule whose line is blank, beyond the text or within another's, or does not begin
     as the rule says.
     """
-    spans = _line_spans(text)
+    spans = line_spans(text)
     by_line = _rules_by_line(rules, text, spans)
     segments: list[Segment] = []
     headings: list[tuple[int, str]] = []
@@ -102,27 +104,28 @@ def segment(text: str, markup: Markup, rules: Sequence[LineRule] = ()) -> tuple[
 
 def default_shape(text: str, start_of_line: int, markup: Markup) -> tuple[Kind, int | None]:
     """Return the kind and heading level that the line beginning here has where no rule speaks of it."""
-    end = text.find("\n", start_of_line)
-    kind, level, _ = _default(text, start_of_line, len(text) if end < 0 else end, markup)
+    found = _LINE_BREAK.search(text, start_of_line)
+    kind, level, _ = _default(text, start_of_line, found.start() if found else len(text), markup)
     return kind, level
+
+
+def line_spans(text: str) -> list[tuple[int, int]]:
+    """Return the span of each line, without its break (a line feed, a carriage return, or both) and a byte order mark."""
+    spans, start = [], int(text.startswith(BYTE_ORDER_MARK))
+    for found in _LINE_BREAK.finditer(text):
+        spans.append((start, found.start()))
+        start = found.end()
+    return [*spans, (start, len(text))]
 
 
 def uncovered(text: str, spans: Sequence[tuple[int, int]], markup: Markup) -> Iterator[str]:
     """Yield each stretch of text outside the spans (in order) that is neither white space nor a structural mark."""
     edges = [0, *(edge for span in spans for edge in span), len(text)]
     for start, end in zip(edges[::2], edges[1::2], strict=True):
-        for line in text[start:end].split("\n"):
+        for line in _LINE_BREAK.split(text[start:end].removeprefix(BYTE_ORDER_MARK) if start == 0 else text[start:end]):
             rest = _MARKDOWN_HEADING.sub("", f"{line} ") if markup is Markup.MARKDOWN else line
             if rest := _BULLET.sub("", rest).strip():
                 yield rest
-
-
-def _line_spans(text: str) -> list[tuple[int, int]]:
-    spans, start = [], 0
-    for line in text.split("\n"):
-        spans.append((start, start + len(line)))
-        start += len(line) + 1
-    return spans
 
 
 def _rules_by_line(rules: Sequence[LineRule], text: str, spans: list[tuple[int, int]]) -> dict[int, LineRule]:

@@ -18,6 +18,7 @@ from sources.citations import (
     read_reference,
     title_words,
 )
+from sources.mentions import find_mentions
 from sources.models import Citation, Document, Work
 from sources.segmentation import Kind
 from tests.properties import quick, thorough
@@ -305,3 +306,74 @@ def test_the_family_name_stands_before_the_comma():
 )
 def test_only_an_exact_day_is_a_day(words, day):
     assert day_of(words) == day
+
+
+CITED = {
+    "as shown (Weiss 2018).": [("Weiss 2018", ("Weiss",), 2018)],
+    "as shown (Weiss 2018, p. 12).": [("Weiss 2018", ("Weiss",), 2018)],
+    "as shown (Weiss 2018: 12–14).": [("Weiss 2018", ("Weiss",), 2018)],
+    "as shown (Weiss 2018, 2020).": [("Weiss 2018", ("Weiss",), 2018), ("2020", ("Weiss",), 2020)],
+    "as shown (see Weiss 2018).": [("Weiss 2018", ("Weiss",), 2018)],
+    "zoals (vgl. Boeke & Doe 2020; zie ook Ivey, 2018: 3).": [
+        ("Boeke & Doe 2020", ("Boeke", "Doe"), 2020),
+        ("Ivey, 2018", ("Ivey",), 2018),
+    ],
+    "as shown (Weiss 2018a).": [("Weiss 2018a", ("Weiss",), 2018)],
+    "Weiss (2018) says that it did.": [("Weiss (2018)", ("Weiss",), 2018)],
+    "so Eizenga and Williams (2020) found.": [("Eizenga and Williams (2020)", ("Eizenga", "Williams"), 2020)],
+    "according to Nellemann et al. (2020, p. 3) it": [("Nellemann et al. (2020, p. 3)", ("Nellemann", "et al"), 2020)],
+    "as told (van der Berg 2019).": [("van der Berg 2019", ("van der Berg",), 2019)],
+    "selon (Dupont et Durand 2019).": [("Dupont et Durand 2019", ("Dupont", "Durand"), 2019)],
+}
+
+
+@pytest.mark.parametrize(("text", "cited"), CITED.items())
+def test_a_mention_is_found_in_each_of_its_forms(text, cited):
+    assert [(words, reference and reference.authors, reference and reference.year) for words, reference in found(text)] == cited
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "early 2021", "Early 2021", "eind 2017", "population 2000", "in 2017", "since 2012", "sinds 2015", "2017", "2017-2019",
+        "1,000 in 2020", "spring 2019", "Spring 2019", "maart 2017", "Mars 2017", "Updated 2022", "about 800 in 2020", "mid-2019",
+    ],
+)  # fmt: skip
+def test_an_aside_with_a_year_is_no_citation(aside):
+    assert found(f"It grew ({aside}) in numbers.") == []
+    assert found(f"it grew to 800 ({aside}).") == []
+
+
+def test_an_organisation_whose_name_holds_and_is_one_author():
+    [(words, reference)] = found("as shown (Ministry of Water and Roads 2021).")
+    assert reference is not None
+    ministry = WorkName("ministry", ("Wells",), ("Ministry of Water and Roads",), 2021)
+    two = WorkName("two", ("Wells",), ("Ministry of Water", "Roads"), 2021)
+    assert match_work(reference, [ministry]) == ("ministry",)
+    assert match_work(reference, [two]) == ("two",)
+    assert words == "Ministry of Water and Roads 2021"
+
+
+def test_what_stands_beside_a_mention_and_can_not_be_read_is_told():
+    first, second = find_citations("as shown (Weiss 2018; ACLED data).", Kind.PARAGRAPH)
+    assert first.reference is not None
+    assert (second.reference, second.problem) == (None, "is in no form that is read")
+
+
+@quick
+@given(
+    text=st.lists(
+        st.sampled_from(["(", ")", "Weiss", " ", "2018", ", ", "; ", "see ", "a", "p. 1", "and", "(early 2021)", ":"]),
+        max_size=16,
+    ).map("".join)
+)
+def test_every_mention_holds_its_year_and_lies_in_the_text(text):
+    for mention in find_mentions(text):
+        assert 0 <= mention.start < mention.end <= len(text)
+        assert mention.year is None or str(mention.year) in text[mention.start : mention.end]
+
+
+def test_work_grows_with_the_length_of_a_text_and_no_faster():
+    """Nested and unclosed brackets, names and years: each place is looked at from a bounded distance."""
+    for piece in ("(Weiss 2018; ", "Weiss and ", "(" * 10, "2018, ", "Name (2018"):
+        assert len(list(find_mentions(piece * 4000))) <= 4000

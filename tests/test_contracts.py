@@ -22,10 +22,15 @@ MODULES = {
 }
 PURE = [
     "sources.anchoring",
+    "sources.near_quotes",
+    "sources.emphasis",
     "sources.note_letters",
     "sources.segmentation",
     "sources.citations",
+    "sources.mentions",
     "sources.dates",
+    "sources.dates_in_words",
+    "sources.characters",
     "sources.languages",
     "sources.wording",
     "sources.fixtures.plain_yaml",
@@ -47,6 +52,7 @@ PURE = [
     "profiles.figures.timeline.scale",
     "profiles.figures.timeline.layout",
     "profiles.domain.ties",
+    "profiles.domain.twins",
     "profiles.figures.lineage.drawing",
     "profiles.figures.lineage.brackets",
     "profiles.figures.lineage.dated_ties",
@@ -194,3 +200,9 @@ def test_every_rule_of_the_database_tells_a_curator_what_to_do(model):
     told = [constraint for constraint in model._meta.constraints if isinstance(constraint, models.CheckConstraint)]
     default = models.CheckConstraint(condition=models.Q(pk=1), name="default").violation_error_message
     assert [constraint.name for constraint in told if constraint.violation_error_message == default] == []
+
+
+def test_one_module_alone_asks_the_edtf_library():
+    assert {name for name, tree in MODULES.items() if any(found.split(".")[0] == "edtf" for found in imports(tree))} == {
+        "sources.dates"
+    }

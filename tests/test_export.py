@@ -32,8 +32,10 @@ def exported(key: str) -> dict[str, Any]:
     return claim
 
 
-def test_every_published_claim_is_exported_once():
-    assert Counter(claim["key"] for claim in export()) == Counter(Claim.objects.published().values_list("key", flat=True))
+def test_every_answer_of_a_published_claim_is_exported_once():
+    answers = Answer.objects.filter(claim__status="published").values_list("claim__key", "question__key")
+    assert Counter((line["key"], line["question"]) for line in export()) == Counter(answers)
+    assert {line["key"] for line in export()} == set(Claim.objects.published().values_list("key", flat=True))
 
 
 def test_every_claim_has_exactly_the_keys_that_are_documented():
@@ -46,7 +48,8 @@ def test_every_piece_of_evidence_has_exactly_the_keys_that_are_documented():
 
 def test_every_piece_of_evidence_of_a_published_claim_is_exported():
     evidence = Evidence.objects.filter(claim__status=Status.PUBLISHED)
-    assert sum(len(claim["evidence"]) for claim in export()) == evidence.count()
+    pieces = {line["key"]: len(line["evidence"]) for line in export()}
+    assert sum(pieces.values()) == evidence.count()
 
 
 def test_every_quote_is_the_words_of_its_file_at_its_offsets():

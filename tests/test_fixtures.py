@@ -23,7 +23,7 @@ SHA256 = {
 }
 TOPICS = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in SHIPPED.glob("profile/*.yaml")}
 QUESTIONS: list[dict[str, Any]] = [question for topic in TOPICS.values() for question in topic["questions"]]
-CLAIMS: list[dict[str, Any]] = [claim for question in QUESTIONS for claim in question["claims"]]
+CLAIMS: list[dict[str, Any]] = [claim for question in QUESTIONS for claim in question["claims"] if "key" in claim]
 QUOTES = [one["quote"] for claim in CLAIMS for one in claim["evidence"]]
 NAMES = [
     *(entry["name"] for file in ("actors", "places") for entry in yaml.safe_load((SHIPPED / f"{file}.yaml").read_text())[file]),

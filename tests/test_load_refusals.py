@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError
 
 from profiles.models import Evidence
-from sources.models import Citation, Document
+from sources.models import Document
 from tests.factories import edit, empty_database, load, seal, snapshot, write_folder
 
 pytestmark = pytest.mark.django_db
@@ -329,39 +329,11 @@ def test_a_text_that_no_claim_rests_on_can_be_replaced(folder):
     assert "900" in Document.objects.get(slug="beta").text
 
 
-def test_a_citation_of_a_work_that_is_not_listed_is_refused_on_a_first_load(tmp_path):
-    empty_database()
-    write_folder(tmp_path)
-    edit(tmp_path / "documents/alpha.txt", "(Doe 2020)", "(Roe 2021)")
-    seal(tmp_path, "alpha")
-    assert "alpha.yaml: p2: the citation “Roe 2021” names no work of works.yaml" in refused(tmp_path)
-
-
-def test_a_citation_that_can_mean_two_works_is_refused(folder):
-    more = "works:\n- key: doe-2020-b\n  kind: book\n  authors: ['Doe, John']\n  title: More\n  date: '2020'\n"
-    edit(folder / "works.yaml", "works:\n", more)
-    edit(folder / "documents/alpha.yaml", "title: The group", "title: The group itself")
-    assert "the citation “Doe 2020” can mean doe-2020 or doe-2020-b" in refused(folder)
-
-
 def test_a_work_that_a_document_cites_can_not_be_left_out(folder):
     more = "works:\n- key: roe-2021\n  kind: book\n  title: Other\n  note: As cited.\n"
     (folder / "works.yaml").write_text(more, encoding="utf-8")
     edit(folder / "profile/size.yaml", "{works: [doe-2020], for: sentence}", "none")
     assert "the work 'doe-2020' is gone from the files, and its address lasts" in refused(folder)
-
-
-def test_a_work_whose_citation_no_longer_names_it_is_refused(folder):
-    edit(folder / "works.yaml", "['Doe, Jane']", "['Roe, Jane']")
-    assert "alpha.yaml: p2: the citation “Doe 2020” names no work of works.yaml" in refused(folder)
-
-
-def test_a_citation_is_resolved_anew_when_the_works_change(folder):
-    other = "works:\n- key: doe-other-2020\n  kind: book\n  authors: ['Doe, John']\n  title: Other\n  date: '2020'\n"
-    edit(folder / "works.yaml", "['Doe, Jane']", "['Roe, Jane']")
-    edit(folder / "works.yaml", "works:\n", other)
-    load(folder)
-    assert list(Citation.objects.values_list("work__key", flat=True)) == ["doe-other-2020"]
 
 
 def test_a_folder_that_is_not_there_is_refused(tmp_path):

@@ -104,4 +104,4 @@ def test_a_curator_who_gives_a_mark_twice_is_told(admin_client):
 )
 def test_documents_from_before_marks_keep_the_look_that_their_order_gave_them(orders, marks):
     """A database may hold two documents of one order, and some without."""
-    assert import_module("sources.migrations.0005_marks_of_documents").marks_of(orders) == marks
+    assert import_module("sources.migrations.0006_marks_of_documents").marks_of(orders) == marks

@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sources.emphasis import find_emphasis
+from sources.models import Passage
 from sources.rendering import Key, Link, Mark, render_text
 from sources.segmentation import Markup
 
@@ -68,7 +70,7 @@ def test_marks_cover_their_spans_and_no_other_letter(case):
 def test_markdown_is_well_nested_and_holds_no_tag_but_ours(case):
     text, spans = case
     marks = [Mark(start, end, id=f"m{index}") for index, (start, end) in enumerate(spans)]
-    assert Reading(render_text(text, Markup.MARKDOWN, marks)).tags <= {"em", "strong", "sup", "sub", "code", "mark"}
+    assert Reading(render_text(text, Markup.MARKDOWN, marks)).tags <= {"em", "strong", "sup", "sub", "mark"}
 
 
 @pytest.mark.parametrize("markup", list(Markup))
@@ -146,8 +148,84 @@ def test_links_that_overlap_stand_beside_each_other():
     assert html == '<a class="citation" href="/a/">Doe 2</a><a class="citation" href="/b/">020</a>'
 
 
-def test_edge_that_markdown_takes_out_of_the_text_loses_no_word():
-    assert Reading(render_text("a [b](https://c.org) d", Markup.MARKDOWN, [Mark(0, 10, "k")])).text == "a b d"
+def test_edge_within_a_mark_of_emphasis_loses_no_word():
+    html = render_text("a **b** c", Markup.MARKDOWN, [Mark(3, 6, "k")])
+    assert Reading(html).text == "a b c"
+    assert Reading(html).marked == "b"
+
+
+# What Markdown would take for something else, and what is shown of it.
+SHOWN = {
+    "2017. The group was founded.": "2017. The group was founded.",
+    "[1]: https://example.org/a": "[1]: https://example.org/a",
+    "5*3*2 is 30": "5*3*2 is 30",
+    "It holds [words](https://example.org) and ![a map](map.png)": "It holds [words](https://example.org) and ![a map](map.png)",
+    "* one star": "* one star",
+    "- a dash, + a plus": "- a dash, + a plus",
+    "1) first": "1) first",
+    "> quoted": "> quoted",
+    "    indented": "    indented",
+    "a\n\nb\n---\nc\n===": "a\n\nb\n---\nc\n===",
+    "# no heading here": "# no heading here",
+    "use `code` and \\*this\\*": "use `code` and \\*this\\*",
+    "AT&T, &amp; and &copy;": "AT&T, &amp; and &copy;",
+    "<b>bold</b> and <br> and 3 < 4": "<b>bold</b> and <br> and 3 < 4",
+    "<https://example.org> or <a@b.org>": "<https://example.org> or <a@b.org>",
+    "snake_case_name and a_b": "snake_case_name and a_b",
+    "| a | b |\n|---|---|": "| a | b |\n|---|---|",
+    "*one* and **two**": "one and two",
+    "**Dynamics of *one* war**": "Dynamics of one war",
+    "as told.<sup>12</sup> Then": "as told.12 Then",
+    "<sup>open": "<sup>open",
+    "**strong and *half**": "strong and *half",
+    "**unclosed and *half*": "**unclosed and half",
+}
+
+
+@pytest.mark.parametrize(("text", "shown"), SHOWN.items())
+def test_every_word_of_a_markdown_passage_is_shown(text: str, shown: str):
+    assert Reading(render_text(text, Markup.MARKDOWN)).text == shown
+
+
+MARKDOWN = st.text(
+    st.one_of(st.sampled_from("*_`[]()<>&#-+.1!|~\\ \n\t\ra:/"), st.characters(exclude_categories=["Cs", "Co", "Cc"])),
+    min_size=1,
+    max_size=40,
+)
+
+
+def less_emphasis(text: str) -> str:
+    """Return a text without its marks of emphasis."""
+    marks = find_emphasis(text)
+    return "".join(letter for at, letter in enumerate(text) if not any(mark.start <= at < mark.end for mark in marks))
+
+
+@given(MARKDOWN, st.data())
+def test_what_is_seen_of_markdown_is_its_text_less_the_marks_of_emphasis(text: str, data):
+    span = sorted(data.draw(st.lists(st.integers(0, len(text)), min_size=2, max_size=2, unique=True)))
+    html = render_text(text, Markup.MARKDOWN, [Mark(span[0], span[1], "m")])
+    shown = less_emphasis(text).replace("\r\n", "\n").replace("\r", "\n")  # as HTML reads line breaks
+    assert Reading(html).text.replace("\r\n", "\n").replace("\r", "\n") == shown
+
+
+@given(MARKDOWN)
+def test_marks_of_emphasis_are_signs_alone_and_nest(text: str):
+    opened: list[str] = []
+    for mark in find_emphasis(text):
+        assert text[mark.start : mark.end] in {"*", "**", "***", "_", "__", "___", "<sup>", "</sup>", "<sub>", "</sub>"}
+        if mark.opens:
+            opened.append(mark.tag)
+        else:
+            assert opened.pop() == mark.tag
+    assert not opened
+
+
+def test_every_passage_of_the_shipped_markdown_document_shows_all_its_words(db):
+    passages = Passage.objects.filter(document__markup="markdown")
+    assert passages
+    for passage in passages:
+        shown = Reading(render_text(passage.text, Markup.MARKDOWN)).text
+        assert shown == less_emphasis(passage.text)
 
 
 def test_key_outside_the_text_is_refused():

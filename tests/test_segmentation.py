@@ -1,5 +1,7 @@
 """Passages are in order, apart, and hold every character that is not a mark of structure."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -61,14 +63,14 @@ def test_what_is_uncovered_agrees_with_the_cutting(text, markup):
 def test_passages_are_numbered_from_one_and_know_their_line(text, markup):
     pieces = segment(text, markup)
     assert [piece.number for piece in pieces] == list(range(1, len(pieces) + 1))
-    assert [piece.first for piece in pieces] == [text.count("\n", 0, piece.start) + 1 for piece in pieces]
+    assert [piece.first for piece in pieces] == [len(re.findall(r"\r\n|\r|\n", text[: piece.start])) + 1 for piece in pieces]
 
 
 @quick
 @given(text=texts, markup=markups)
 def test_the_default_shape_is_the_one_without_rules(text, markup):
     for piece in segment(text, markup):
-        line_start = text.rfind("\n", 0, piece.start) + 1
+        line_start = max(text.rfind("\n", 0, piece.start), text.rfind("\r", 0, piece.start)) + 1
         assert default_shape(text, line_start, markup) == (piece.kind, piece.level)
 
 

@@ -17,9 +17,9 @@ from profiles.figures.timeline.scale import (
     make_scale,
     order_of,
     read_span,
-    say_date,
 )
 from sources.dates import parse_edtf
+from sources.dates_in_words import format_event
 from tests.properties import quick
 
 DAYS = st.dates(datetime.date(1950, 1, 1), datetime.date(2030, 12, 31))
@@ -100,7 +100,7 @@ def test_a_date_that_can_be_placed_has_words_and_a_heading(text):
     except ValueError as failure:
         refusal = str(failure)
     else:
-        assert say_date(text)
+        assert format_event(text)
         assert heading_of(text)
         assert order_of(span)[0] <= order_of(span)[1]
         return
@@ -178,11 +178,11 @@ def test_only_a_month_or_less_is_drawn_as_a_point_of_time(text, brief, doubted):
         ("2019~", "about 2019"),
         ("2018-07?", "July 2018 (uncertain)"),
         ("../2021-09-29", "by 29 September 2021"),
-        ("2019-07/..", "from July 2019"),
+        ("2019-07/..", "since July 2019"),
     ],
 )
 def test_a_date_is_said_as_vague_as_it_is(text, words):
-    assert say_date(text) == words
+    assert format_event(text) == words
 
 
 @pytest.mark.parametrize(

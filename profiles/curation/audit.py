@@ -41,6 +41,8 @@ def _spans(evidence: list[Evidence]) -> Iterator[Finding]:
             yield Finding(2, _name(one), "the evidence's span does not lie within its passage, or is empty")
         elif fold_space(one.words) != fold_space(one.quote):
             yield Finding(2, _name(one), f"the text at the span is “{fold_space(one.words)[:60]}”, not “{one.quote[:60]}”")
+        elif not one.is_whole:
+            yield Finding(2, _name(one), f"“{one.quote[:60]}” begins or ends within a word, a number or a letter")
 
 
 def _credits(evidence: list[Evidence]) -> Iterator[Finding]:

@@ -2,8 +2,9 @@
 
 from decimal import Decimal
 
-from profiles.domain.values import NameValue, NumberValue, Value, format_date
+from profiles.domain.values import NameValue, NumberValue, Value
 from sources.dates import EdtfDate
+from sources.dates_in_words import format_date
 
 MILLION = " million"
 

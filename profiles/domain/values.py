@@ -3,7 +3,6 @@
 `value_parsing` makes them of the mapping that the YAML and the database hold (`{about: 800}`); `value_words` prints them.
 """
 
-import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -134,6 +133,8 @@ def compare(left: Value, right: Value) -> Relation:
     if isinstance(left, NumberValue) and isinstance(right, NumberValue):
         return _compare_ranges(_range_of(left), _range_of(right))
     if isinstance(left, EdtfDate) and isinstance(right, EdtfDate):
+        if left.end_is_open and right.end_is_open:  # since when: what can differ is when it began
+            return _compare_ranges((left.earliest, left.begins_by, False, False), (right.earliest, right.begins_by, False, False))
         return _compare_ranges(_range_of(left), _range_of(right))
     if isinstance(left, SetValue) and isinstance(right, SetValue):
         return compare_sets(left.members, right.members)
@@ -142,28 +143,6 @@ def compare(left: Value, right: Value) -> Relation:
     if isinstance(left, TieValue):
         return Relation.SAME if left == right else Relation.DISJOINT
     return Relation.DISJOINT
-
-
-def format_date(text: str) -> str:
-    """Return an EDTF date in words that keep its doubt: "2 March 2017", "about 2020", "from 2018", "2017–2018"."""
-    if not text:
-        return ""
-    start, divided, end = text.partition("/")
-    if divided and start == "..":
-        return f"until {_format_day(end)}"
-    if divided and end == "..":
-        return f"from {_format_day(start)}"
-    return f"{_format_day(start)}–{_format_day(end)}" if divided else _format_day(start)
-
-
-def format_time(text: str) -> str:
-    """Return when something held, as it stands in a sentence: "in 2020", "on 2 March 2017", "2008–2010"."""
-    if not text:
-        return ""
-    words = format_date(text)
-    if "/" in text or words == text != text[:4]:
-        return words
-    return f"{'on' if text.count('-') > 1 else 'in'} {words}"
 
 
 # One end of a range: the point, whether it is unbounded there, and whether the point itself belongs to it.
@@ -224,16 +203,3 @@ def compare_sets(left: frozenset[str], right: frozenset[str]) -> Relation:
 def _spelling(name: str) -> str:
     """Fold what is typography, not spelling: the kind of apostrophe and of white space."""
     return fold_space(name).replace("’", "'").replace("‘", "'")
-
-
-_MONTHS = tuple(datetime.date(2000, month, 1).strftime("%B") for month in range(1, 13))
-
-
-def _format_day(text: str) -> str:
-    about = text.endswith(("~", "%"))
-    doubted = text.endswith(("?", "%"))
-    parts = text.rstrip("~?%").split("-")
-    if not all(part.isdigit() for part in parts) or (len(parts) > 1 and not 1 <= int(parts[1]) <= len(_MONTHS)):
-        return text
-    words = " ".join([*(str(int(part)) for part in parts[2:]), *(_MONTHS[int(part) - 1] for part in parts[1:2]), parts[0]])
-    return f"{'about ' if about else ''}{words}{' (uncertain)' if doubted else ''}"

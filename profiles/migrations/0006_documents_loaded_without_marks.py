@@ -27,7 +27,7 @@ def forwards(apps: Any, schema_editor: Any) -> None:
 class Migration(migrations.Migration):
     dependencies = [
         ("profiles", "0005_site"),
-        ("sources", "0006_mark_unique"),
+        ("sources", "0007_mark_unique"),
         ("admin", "0003_logentry_add_action_flag_choices"),
         ("contenttypes", "0002_remove_content_type_name"),
     ]

@@ -7,10 +7,10 @@ from django.db import models
 from django.db.models import Prefetch, Q
 from django.urls import reverse
 
-from profiles.domain.values import format_time
 from profiles.models.actors import Actor, Place
 from profiles.models.evidence import Evidence
 from sources.dates import parse_edtf
+from sources.dates_in_words import format_time
 from sources.models import validate_edtf
 
 

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from profiles.domain.origins import Basis, Support
-from sources.anchoring import Anchor
+from sources.anchoring import Anchor, is_whole
 from sources.models import Document, Passage, Work
 
 
@@ -152,6 +152,11 @@ class Evidence(models.Model):
     def words(self) -> str:
         """The document's words at the span."""
         return self.passage.words_at(self.start, self.end)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it begins and ends at the edge of a word, a number or a letter of its passage."""
+        return is_whole(Anchor(self.start - self.passage.start, self.end - self.passage.start), self.passage.text)
 
     @property
     def span(self) -> Anchor:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.utils.safestring import SafeString
 
-from profiles.domain.values import format_date
 from profiles.models import Answer, Claim, Evidence, Question, Status
 from profiles.queries.answers import AnswerDetail, shape_answer
+from sources.dates_in_words import format_date
 from sources.models import Passage
 from sources.reader import render_passage
 

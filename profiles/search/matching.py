@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from enum import Enum, IntEnum
 from functools import lru_cache
 
+from sources.characters import refuse_characters
+
 LONGEST_QUERY = 200  # characters
 SNIPPET = 240  # characters
 
@@ -124,6 +126,7 @@ def parse_query(text: str) -> tuple[Term, ...]:
     Raises ValueError, in words for the reader, for a text without a letter or digit, or one longer than LONGEST_QUERY.
     """
     text = text.strip()
+    refuse_characters(text)
     if len(text) > LONGEST_QUERY:
         raise ValueError(f"“{text[:30]}…” is longer than {LONGEST_QUERY} characters")
     phrases = [_term(phrase, whole=True) for phrase in _PHRASE.findall(text)]

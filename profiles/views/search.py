@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from profiles.models import topics_with_counts
 from profiles.search.index import Entry, Found, Hit, Kind, read_all, search, show
 from profiles.search.matching import Term, parse_query
+from sources.characters import without_refused
 from sources.language_names import languages_in_words
 from sources.languages import is_english
 from sources.models import Document
@@ -42,11 +43,11 @@ def search_page(request: HttpRequest) -> HttpResponse:
     the documents' languages (in words, and whether any of them is translated).
     """
     query = request.GET.get("q", "").strip()
-    context = {"query": query, "total": 0, "kind": None}
+    context = {"query": without_refused(query), "total": 0, "kind": None}
     try:
         terms = parse_query(query) if query else ()
     except ValueError as failure:
-        context["problem"] = str(failure)
+        context["problem"] = str(failure)[:1].upper() + str(failure)[1:]
         terms = ()
     if terms:
         context |= _results(request.GET, terms, read_all())

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from profiles.domain.reconciliation import VerdictKind
 from profiles.domain.ties import TieKind
-from profiles.domain.values import SetValue, format_date
+from profiles.domain.values import SetValue
 from profiles.figures.lineage.brackets import Strand
 from profiles.figures.lineage.dated_ties import Beginning
 from profiles.figures.lineage.drawing import Drawn, Frame, Way
@@ -19,6 +19,7 @@ from profiles.models import Actor, ActorKind, Question, QuestionQuerySet, Site
 from profiles.queries.answers import AnswerDetail, Reconciled
 from profiles.queries.ties import Bond, TypedTie, bonds, short_name, tie_questions, typed_ties
 from sources.dates import EdtfDate
+from sources.dates_in_words import format_date
 from sources.models import Document, in_order
 
 WIDE = Frame(Way.RIGHT, names=104, time=344, gap=92, slot=36, edge=80, side=146, pitch=46, end=88)

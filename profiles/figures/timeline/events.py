@@ -18,7 +18,7 @@ from enum import StrEnum
 from django.db.models import Q
 
 from profiles.domain.reconciliation import Mode, Verdict
-from profiles.domain.values import ValueKind, format_time
+from profiles.domain.values import ValueKind
 from profiles.figures.timeline.layout import clip
 from profiles.figures.timeline.scale import (
     Bar,
@@ -29,11 +29,11 @@ from profiles.figures.timeline.scale import (
     machine_date,
     order_of,
     read_span,
-    say_date,
 )
 from profiles.models import Actor, Answer, Place, Question, Site, Stance
 from profiles.queries.answers import AnswerDetail, Reconciled, reconcile_all
 from sources.dates import EdtfDate
+from sources.dates_in_words import format_event, format_time
 from sources.models import Document
 
 
@@ -110,7 +110,7 @@ class DatedClaim:
     @property
     def words(self) -> str:
         """When it happened, or when it held, in words."""
-        return format_time(self.text) if self.is_state else say_date(self.text)
+        return format_time(self.text) if self.is_state else format_event(self.text)
 
     @property
     def machine(self) -> str:
@@ -207,15 +207,17 @@ def all_entries(documents: Sequence[Document], site: Site) -> list[TimelineEntry
 
 
 def _once_a_claim(entries: Iterable[TimelineEntry]) -> list[TimelineEntry]:
-    """Leave out what a claim tells again under a further question: the event stays before the state, the first before others."""
+    """Leave out what a claim tells again: a state beside its event, and a date beside the same date."""
     ranked = sorted(entries, key=lambda entry: entry.is_state)
     told: set[tuple[str, str]] = set()
+    claims: set[str] = set()
     kept = []
     for entry in ranked:
         dates = {(date.answer.claim.key, date.text) for date in entry.dates}
-        if not dates <= told:
+        if not (dates <= told or (entry.is_state and entry.dates[0].answer.claim.key in claims)):
             kept.append(entry)
         told |= dates
+        claims |= {key for key, _ in dates}
     return kept
 
 

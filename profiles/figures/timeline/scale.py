@@ -9,13 +9,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from profiles.domain.values import format_date
 from sources.dates import parse_edtf
+from sources.dates_in_words import decade_of
 
 ARROW = 34.0  # an open end; its length means nothing
 THINNEST = 3.0  # a single day would be a fifth of a pixel
 _SHORTEST = 2.0  # per cent of a ruler
-_DECADE = re.compile(r"(\d{3})0/(?:\1)9|(\d{3})X")
 _TIME = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
@@ -172,20 +171,6 @@ def order_of(span: Span) -> tuple[datetime.date, datetime.date]:
     return span.start, span.end
 
 
-def say_date(text: str) -> str:
-    """Return when something happened: "2 March 2017", "some time in 2018", "by September 2021", "July–December 2018"."""
-    if decade := _DECADE.fullmatch(text):
-        return f"some time in the {decade[1] or decade[2]}0s"
-    start, divided, end = text.partition("/")
-    if not divided:
-        return f"some time in {text}" if re.fullmatch(r"\d{4}", text) else format_date(text)
-    if start == "..":
-        return f"by {format_date(end)}"
-    if end != ".." and start[:4] == end[:4] and "-" in start:
-        return f"{format_date(start).removesuffix(start[:4]).strip()}–{format_date(end)}"
-    return format_date(text)
-
-
 def machine_date(text: str) -> str:
     """Return a date as HTML's time element takes it, or nothing: it takes years, months and days, but no doubt."""
     return text if _TIME.fullmatch(text) else ""
@@ -193,9 +178,7 @@ def machine_date(text: str) -> str:
 
 def heading_of(text: str) -> str:
     """Return what a date stands under in a list: its year, or its decade."""
-    if decade := _DECADE.fullmatch(text):
-        return f"{decade[1] or decade[2]}0s"
-    return str(read_span(text).start.year)
+    return decade_of(text) or str(read_span(text).start.year)
 
 
 def make_scale(spans: Sequence[Span], *, width: float, turn: int, share: float = 0.17) -> Scale:

@@ -11,9 +11,10 @@ from profiles.domain.values import ValueKind
 from profiles.figures.timeline.events import LABEL_LETTERS, Told, dates_events, kind_named, label_of, short_name
 from profiles.figures.timeline.layout import Chart, Dated, DrawnRow, Event, clip, lay_out, name_of
 from profiles.figures.timeline.picture import WIDTH
-from profiles.figures.timeline.scale import Bar, Scale, Span, draw, make_scale, order_of, read_span, say_date
+from profiles.figures.timeline.scale import Bar, Scale, Span, draw, make_scale, order_of, read_span
 from profiles.models import Answer, Site, Stance
 from sources.anchoring import Anchor
+from sources.dates_in_words import format_event
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -132,11 +133,11 @@ def _fetch(site: Site) -> Iterable[_Told]:
             "claim__places__name",
         )
     )
-    claims: dict[str, list[Mapping[str, Any]]] = {}
+    answers: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
     for row in rows:
         if dates_events(row["question__key"], ValueKind.DATE.value, site):
-            claims.setdefault(row["claim__key"], []).append(row)
-    return [told for group in claims.values() if (told := _told(group, site)).span.start.year >= site.turn]
+            answers.setdefault((row["question__key"], row["claim__key"]), []).append(row)
+    return [told for group in answers.values() if (told := _told(group, site)).span.start.year >= site.turn]
 
 
 def _told(rows: list[Mapping[str, Any]], site: Site) -> _Told:
@@ -181,7 +182,7 @@ def _event(key: str, told: list[_Told], site: Site) -> Event:
 
 def _drawn(told: list[_Told], row: DrawnRow, scale: Scale) -> KeyEvent:
     dates = sorted({one.text: one.span for one in told}.items(), key=lambda item: order_of(item[1]))
-    words = tuple(say_date(text) for text, _ in dates)
+    words = tuple(format_event(text) for text, _ in dates)
     sayings = tuple(sorted({saying for one in told for saying in one.sayings}))
     labels = ", ".join(dict.fromkeys(saying.label for saying in sayings))
     several = len(told) > 1

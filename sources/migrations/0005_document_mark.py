@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sources", "0003_merged_works")]
+    dependencies = [("sources", "0004_not_citations")]
 
     operations = [
         migrations.AddField(

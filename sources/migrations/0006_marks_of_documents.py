@@ -23,6 +23,6 @@ def forwards(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sources", "0004_document_mark")]
+    dependencies = [("sources", "0005_document_mark")]
 
     operations = [migrations.RunPython(forwards, migrations.RunPython.noop)]

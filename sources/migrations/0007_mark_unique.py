@@ -5,7 +5,7 @@ from django.db.models import Q
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sources", "0005_marks_of_documents")]
+    dependencies = [("sources", "0006_marks_of_documents")]
 
     operations = [
         migrations.AlterField(
