@@ -19,5 +19,5 @@ def lineage(request: HttpRequest) -> HttpResponse:
     site = site_of(request)
     documents = list(Document.objects.without_text())
     told = trace(reconcile_all(lineage_questions(site), documents), site)
-    context = {"lineage": told, "turn": site.turn if told.wide.plate.early else None, "documents": documents}
+    context = {"lineage": told, "turn": site.turn if told.wide and told.wide.plate.early else None, "documents": documents}
     return render(request, "profiles/lineage.html", context)

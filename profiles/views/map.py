@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.defaultfilters import pluralize
 from django.views.decorators.http import require_safe
 
 from profiles.figures.map.pictures import closer_map, document_map, merged_map, not_drawn
@@ -53,5 +54,7 @@ def map_page(request: HttpRequest) -> HttpResponse:
 def _regions_and_towns(local: Sequence[Named], documents: int) -> str:
     """Return in a sentence how many of them are mentioned, and which by the most documents."""
     regions = sum(one.place.kind == "region" for one in local)
+    towns = len(local) - regions
     most = f"; {local[0].place.name} by the most documents, {local[0].count} of {documents}" if local else ""
-    return f"{regions} regions or provinces and {len(local) - regions} towns are mentioned{most}."
+    named = f"{regions} region{pluralize(regions)} or province{pluralize(regions)} and {towns} town{pluralize(towns)}"
+    return f"{named} are mentioned{most}."

@@ -155,10 +155,10 @@ class Reading:
 
 @dataclass(frozen=True)
 class Lineage:
-    """Everything that the page shows."""
+    """Everything that the page shows. There is no picture where the site's subject has no lane, or no tie."""
 
-    wide: Picture
-    narrow: Picture
+    wide: Picture | None
+    narrow: Picture | None
     dated: tuple[Line, ...]
     undated: tuple[Line, ...]
     left_out: tuple[tuple[Line, Actor], ...]
@@ -183,14 +183,21 @@ def trace(reconciled: Iterable[Reconciled], site: Site) -> Lineage:
     starts = {key: _start(asked[key]) for key in site.beginnings if key in asked}
     actors = {actor.key: actor for tie in ties for actor in (tie.of, tie.to)}
     disputed = [asked[key] for key in site.disputes if key in asked and asked[key].verdict.kind is VerdictKind.DIFFER]
-    wide, narrow = (_picture(lines, starts, disputed, actors, replace(frame, turn=site.turn), site) for frame in (WIDE, NARROW))
-    drawn = [lines[one.drawn.key] for one in (*wide.dated, *wide.undated)]
+    wide = narrow = None
+    drawn = list(lines.values())
+    if site.subject.key in site.lanes and site.subject.key in actors:
+        wide, narrow = (
+            _picture(lines, starts, disputed, actors, replace(frame, turn=site.turn), site) for frame in (WIDE, NARROW)
+        )
+        drawn = [lines[one.drawn.key] for one in (*wide.dated, *wide.undated)]
     return Lineage(
         wide=wide,
         narrow=narrow,
         dated=tuple(line for _, _, line in sorted(_by_date(drawn))),
         undated=tuple(sorted((line for line in drawn if not line.span), key=list(lines.values()).index)),
-        left_out=tuple((lines[one.key], actors[one.without_lane]) for one in wide.plate.left_out if one.without_lane),
+        left_out=tuple((lines[one.key], actors[one.without_lane]) for one in wide.plate.left_out if one.without_lane)
+        if wide
+        else (),
         starts=tuple(starts.values()),
         merger=asked.get(site.merger),
         merger_date=asked.get(site.merger_date),
