@@ -18,6 +18,7 @@ from tests.factories import edit, empty_database, load
 from tests.test_content_out_of_code import NAMES, PECULIAR
 from tests.test_page_kinds import names
 
+pytestmark = pytest.mark.django_db
 OTHER = Path(__file__).parent / "fixtures/other_site"
 WITHDRAWN, MERGED, MERGED_QUESTION = "/claims/council-meets-monthly/", "/claims/varn-commands/", "/questions/commander/"
 UNLINKED = (
@@ -27,7 +28,7 @@ UNLINKED = (
 
 
 @pytest.fixture
-def other_site(db, settings) -> Path:
+def other_site(settings) -> Path:
     """Load the other site's fixtures into an empty database, for the time of a test."""
     settings.FIXTURES_DIR = OTHER
     empty_database()
@@ -222,7 +223,6 @@ REFUSALS = {
 }
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(("old", "new", "why"), REFUSALS.values(), ids=REFUSALS)
 def test_a_site_that_can_not_be_drawn_is_refused(tmp_path, old, new, why):
     shutil.copytree(OTHER, tmp_path, dirs_exist_ok=True)
