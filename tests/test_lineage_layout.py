@@ -234,3 +234,13 @@ def test_lanes_that_cannot_be_are_refused(groups):
 @pytest.mark.parametrize(("way", "point"), [(Way.RIGHT, (3.0, 5.0)), (Way.DOWN, (5.0, 3.0))])
 def test_a_pen_turns_along_and_across_into_x_and_y(way, point):
     assert Pen(way).at((3, 5)) == point
+
+
+@quick
+@given(st.integers(1960, 2008), st.integers(2009, 2030))
+def test_names_of_years_do_not_cover_each_other(first, last):
+    """The first of the narrow years is named where no decade among them is."""
+    made = plate([strand("a", Tie.COMPONENT_OF, "d", f"{first}/{last}")], frame=replace(WIDE, turn=2009))
+    assert made.early
+    names = [label.words for label, _ in made.years if label.words and label.x < made.early[0].x + made.early[0].width]
+    assert (made.early[1].words == "") == bool(names)

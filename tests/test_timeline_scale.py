@@ -124,6 +124,13 @@ def test_years_before_the_turn_are_drawn_narrower_by_as_much_as_is_said():
     assert scale.ratio == round(after / before) == 15
 
 
+@pytest.mark.parametrize("first", ["2011", "2012-03"])
+def test_an_axis_that_begins_at_the_turn_has_one_scale(first):
+    scale = make_scale([read_span(first), read_span("2016")], width=1000, turn=2011)
+    assert scale.early is None
+    assert scale.bands()[0].label == first[:4]
+
+
 def test_an_axis_without_early_years_has_one_scale():
     scale = scale_of([read_span("2012"), read_span("2023")])
     assert scale.early is None

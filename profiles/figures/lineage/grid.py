@@ -59,11 +59,13 @@ def rule_years(scale: Scale | None, frame: Frame) -> tuple[tuple[Text, str], ...
 
 
 def rule_early(scale: Scale | None, frame: Frame) -> tuple[Box, Text] | None:
-    """Return where years are drawn narrower, and the first of them; nothing where all are drawn alike."""
+    """Return where years are drawn narrower, and the first of them if no decade is named there; nothing where all are alike."""
     if not scale or not scale.early:
         return None
     left, right = frame.names + scale.early.x, frame.names + scale.early.end
-    words = frame.pen.text(str(scale.early.first) if frame.way is Way.RIGHT else "", (left, frame.side - 8))
+    is_named = any(band.label for band in scale.bands() if band.x < scale.early.end)
+    first = "" if is_named or frame.way is Way.DOWN else str(scale.early.first)
+    words = frame.pen.text(first, (left, frame.side - 8))
     return frame.pen.box((left, frame.side - 4), (right, frame.foot)), words
 
 

@@ -190,7 +190,7 @@ def make_scale(spans: Sequence[Span], *, width: float, turn: int, share: float =
         raise ValueError("no dates to lay out")
     first, beyond = min(span.start.year for span in spans), max(span.end.year for span in spans) + 1
     early = first // 10 * 10
-    if not early < turn < beyond or (turn - early) / (beyond - turn) <= share / (1 - share):
+    if not first < turn < beyond or (turn - early) / (beyond - turn) <= share / (1 - share):
         return Scale((Stretch(first, beyond, 0.0, width),))
     return Scale((Stretch(early, turn, 0.0, width * share), Stretch(turn, beyond, width * share, width * (1 - share))))
 
