@@ -83,6 +83,22 @@ def copy_with_sixth_document(folder: Path) -> dict[str, str]:
     return {use: question["key"] for use, question in chosen.items()}
 
 
+def add_silent_document(folder: Path, mark: int) -> None:
+    """Add a document on which no claim rests."""
+    slug, text = f"silent-{mark}", "This note says nothing of the group.\n"
+    (folder / f"documents/{slug}.txt").write_text(text, encoding="utf-8")
+    entry = ENTRY | {
+        "slug": slug,
+        "order": mark,
+        "mark": mark,
+        "file": f"{slug}.txt",
+        "sha256": hashlib.sha256(text.encode()).hexdigest(),
+        "label": f"Silent note {mark}",
+        "passages": [{"line": 1, "begins": "This note says", "without_claims": "It says nothing of the group."}],
+    }
+    (folder / f"documents/{slug}.yaml").write_text(to_yaml(entry), encoding="utf-8")
+
+
 def _is(question: Question, kind: str, mode: str) -> bool:
     return (question["value"]["kind"], question["mode"]) == (kind, mode)
 

@@ -46,8 +46,8 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def running_site(directory: Path) -> Iterator[Site]:
-    """Run the site, with the shipped profile and nothing else in a database in that directory.
+def running_site(directory: Path, fixtures: Path = ROOT / "fixtures") -> Iterator[Site]:
+    """Run the site, with the shipped profile, or other fixtures, and nothing else in a database in that directory.
 
     Raises RuntimeError with the site's own words if it does not start.
     """
@@ -57,6 +57,7 @@ def running_site(directory: Path) -> Iterator[Site]:
         "SECRET_KEY": "of the browser tests alone",
         "HOST": address.host,
         "PORT": str(address.port),
+        "FIXTURES_DIR": str(fixtures),
     }
     # A developer's own settings would change what the pages are.
     for name in ("DEBUG", "HTTPS", "ALLOWED_HOSTS"):
