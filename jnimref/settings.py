@@ -1,6 +1,7 @@
 """Settings, driven by the environment.
 
 DATABASE_URL    where the data lives; SQLite in var/ unless given
+FIXTURES_DIR    the folder of the content; fixtures/ unless given. Another one needs a database of its own
 SECRET_KEY      Django's key; else the private file var/secret_key, which `python -m jnimref.launch` makes
 ALLOWED_HOSTS   comma-separated host names that the site answers to; this machine alone unless given
 HTTPS           1 where the site is served over HTTPS: secure cookies, redirects, HSTS

@@ -54,7 +54,7 @@ class Site(models.Model):
 
     @property
     def documents_in_words(self) -> str:
-        """How many documents there are, as it stands in a sentence: "five published documents"."""
+        """How many documents there are, as it stands in a sentence: "three published documents"."""
         count = getattr(self, "documents", None) or 0
         return f"{apnumber(count)} published document{'' if count == 1 else 's'}"
 
