@@ -28,6 +28,7 @@ PURE = [
     "sources.segmentation",
     "sources.citations",
     "sources.mentions",
+    "sources.date_forms",
     "sources.dates",
     "sources.dates_in_words",
     "sources.characters",
