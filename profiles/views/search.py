@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 from profiles.models import topics_with_counts
 from profiles.search.index import Entry, Found, Hit, Kind, read_all, search, show
 from profiles.search.matching import Term, parse_query
-from sources.characters import without_refused
 
 SHOWN = {Kind.NAME: 12, Kind.QUESTION: 12, Kind.CLAIM: 20, Kind.PASSAGE: 12, Kind.WORK: 12}
 HITS_ON_A_PAGE = 100  # where one kind is shown by itself
@@ -39,9 +38,9 @@ def search_page(request: HttpRequest) -> HttpResponse:
     by itself), apart (how often each word is found, where together they are not), topics (where nothing is found or sought).
     """
     query = request.GET.get("q", "").strip()
-    context = {"query": without_refused(query), "total": 0, "kind": None}
+    context = {"query": query, "total": 0, "kind": None}
     try:
-        terms = parse_query(query) if query else ()
+        terms = _read(query, request) if query else ()
     except ValueError as failure:
         context["problem"] = str(failure)[:1].upper() + str(failure)[1:]
         terms = ()
@@ -50,6 +49,14 @@ def search_page(request: HttpRequest) -> HttpResponse:
     if not context["total"]:
         context["topics"] = topics_with_counts()
     return render(request, "profiles/search.html", context)
+
+
+def _read(query: str, request: HttpRequest) -> tuple[Term, ...]:
+    """Return what is looked for. Raise ValueError, in words for the reader, for what can't be read."""
+    for name in request.odd_characters:  # type: ignore[attr-defined]  # the middleware has put the name in its place
+        if f"⟨{name}⟩" in query:
+            raise ValueError(f"it holds {name}, which has no place in a text")
+    return parse_query(query)
 
 
 def _results(asked: Mapping[str, str], terms: Sequence[Term], entries: Sequence[Entry]) -> dict[str, object]:
