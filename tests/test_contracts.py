@@ -23,6 +23,7 @@ MODULES = {
 PURE = [
     "sources.anchoring",
     "sources.near_quotes",
+    "sources.word_edges",
     "sources.emphasis",
     "sources.note_letters",
     "sources.segmentation",
