@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 
 from sources.anchoring import Quote, fold_space
-from sources.characters import refuse_characters
+from sources.characters import KEPT, refuse_characters_in
 from sources.languages import LANGUAGE_TAG, is_english
 from sources.models import Citation, Document, Passage, Work
 
@@ -27,14 +27,43 @@ SEARCHED_WORDS = 12
 LONG = 200  # characters: from here on, a line is as wide as a text
 
 
+def validate_characters(given: Any, kept: str = "") -> None:
+    """Raise ValidationError where a text, or one in a list or a mapping, holds a character that none may hold."""
+    try:
+        refuse_characters_in(given, kept)
+    except ValueError as failure:
+        raise ValidationError(f"This can’t be stored: {failure}.") from failure
+
+
 def light_passages(passages: models.QuerySet[Passage]) -> models.QuerySet[Passage]:
     """Fetch passages with what their documents are called, and without the long texts that are not shown."""
     return passages.select_related("document").defer("document__text", "document__inferred")
 
 
+class CuratedForm(forms.ModelForm):  # type: ignore[type-arg]  # it can't be subscripted when the site runs
+    """A form that stores text as the fixtures have it: white space folded, lines that end alike, no control characters."""
+
+    folded: tuple[str, ...] = ()
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse what no text may hold, and fold the white space of the fields named in `folded`."""
+        super().clean()
+        for name, given in list(self.cleaned_data.items()):
+            value = given.replace("\r\n", "\n").replace("\r", "\n") if isinstance(given, str) else given
+            several_lines = name in self.folded or isinstance(self.fields[name].widget, forms.Textarea)
+            try:
+                validate_characters(value, KEPT if several_lines else "")
+            except ValidationError as failure:
+                self.add_error(name, failure)
+            else:
+                self.cleaned_data[name] = fold_space(value) if name in self.folded and value else value
+        return self.cleaned_data
+
+
 class CuratedFields:
     """Fields as curators need them: wide enough for a passage or a title, and no way to delete what a claim refers to."""
 
+    form: Any = CuratedForm
     permanent = ""  # the field that is part of an address
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
@@ -93,7 +122,9 @@ class LinesField(forms.Field):
 
     def to_python(self, value: Any) -> list[Any]:
         """Return the lines that are not blank."""
-        return [line for line in map(fold_space, (value or "").splitlines()) if line]
+        text = value or ""
+        validate_characters(text, kept="\n\r\t")  # before white space is folded: Python counts some of them as such
+        return [line for line in map(fold_space, text.splitlines()) if line]
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Return whether the text gives another list than the stored one."""
@@ -139,24 +170,6 @@ class PassageDocumentFilter(DocumentFilter):
     """Keep what lies in a passage of one document."""
 
     lookup = "passage__document__slug"
-
-
-class CuratedForm(forms.ModelForm):  # type: ignore[type-arg]  # it can't be subscripted when the site runs
-    """A form that stores running text as the fixtures have it: white space folded, and no control characters."""
-
-    folded: tuple[str, ...] = ()
-
-    def clean(self) -> dict[str, Any]:
-        """Fold the white space of the fields named in `folded`."""
-        super().clean()
-        self.cleaned_data |= {name: fold_space(self.cleaned_data[name]) for name in self.folded if self.cleaned_data.get(name)}
-        for name, value in list(self.cleaned_data.items()):
-            if isinstance(value, str):
-                try:
-                    refuse_characters(value, kept="\n\r\t")
-                except ValueError as failure:
-                    self.add_error(name, f"This can’t be stored: {failure}.")
-        return self.cleaned_data
 
 
 class DocumentForm(CuratedForm):

@@ -6,15 +6,18 @@ the edge of a word, a number or a letter: "800" does not stand in "1,800", nor "
 """
 
 import re
-import unicodedata
+from array import array
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sources.near_quotes import find_near_quote
+from sources.word_edges import is_inside
 from sources.wording import shorten
 
-# Digits with what parts their thousands (a comma, a full stop, an apostrophe, a narrow space) or their decimals.
-_NUMBER = re.compile(r"\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)|\d+(?:[.,'’]\d+)+")
-_LONGEST_NUMBER = 30  # characters
+LONGEST_SHOWN = 80  # characters of words in a message
+_WORDS_SHOWN = 6  # of the text, where a quote parts from it
 
 
 class QuoteNotFoundError(ValueError):
@@ -76,32 +79,34 @@ def find_anchors(quote: Quote, text: str) -> tuple[Anchor, ...]:
 
 def is_whole(anchor: Anchor, text: str) -> bool:
     """Whether a span begins and ends at the edge of a word, a number or a letter."""
-    return not (_cuts(text, anchor.start) or _cuts(text, anchor.end))
-
-
-def _cuts(text: str, at: int) -> bool:
-    """Whether the place before the code point `at` lies within a word, a number or a letter."""
-    if not 0 < at < len(text):
-        return False
-    left, right = text[at - 1], text[at]
-    if unicodedata.combining(right):
-        return True
-    if _in_a_word(left) and _in_a_word(right):
-        return True
-    return any(found.start() < at < found.end() for found in _NUMBER.finditer(text, max(0, at - _LONGEST_NUMBER)))
-
-
-def _in_a_word(character: str) -> bool:
-    return character.isalnum() or character == "_" or bool(unicodedata.combining(character))
+    return not (is_inside(text, anchor.start) or is_inside(text, anchor.end))
 
 
 def _matches(quote: Quote, text: str) -> tuple[Anchor, ...]:
     """Return every span that holds a quote's words, those within longer words included."""
-    words = _pattern(quote.exact)
-    before = rf"{_pattern(quote.prefix)}\s*" if quote.prefix.strip() else ""
-    after = rf"\s*{_pattern(quote.suffix)}" if quote.suffix.strip() else ""
-    matches = re.finditer(rf"(?={before}({words}){after})", text)
-    return tuple(sorted({Anchor(*match.span(1)) for match in matches}))
+    words, prefix, suffix = fold_space(quote.exact), fold_space(quote.prefix), fold_space(quote.suffix)
+    folded, places = _folded(text)
+    found = []
+    at = folded.find(words)
+    while at >= 0:
+        end = at + len(words)
+        before, after = at - (folded[at - 1 : at] == " "), end + (folded[end : end + 1] == " ")
+        if folded.endswith(prefix, 0, before) and folded.startswith(suffix, after):
+            found.append(Anchor(places[at], places[end - 1] + 1))
+        at = folded.find(words, at + 1)
+    return tuple(found)
+
+
+@lru_cache(maxsize=16)  # a document's text is searched for every quote of it
+def _folded(text: str) -> tuple[str, Sequence[int]]:
+    """Return a text with every run of white space as one space, and the index in the text of each of its characters."""
+    characters: list[str] = []
+    places = array("L")
+    for run in re.finditer(r"\s+|\S+", text):
+        is_space = run[0].isspace()
+        characters.append(" " if is_space else run[0])
+        places.extend([run.start()] if is_space else range(*run.span()))
+    return "".join(characters), places
 
 
 def fold_space(text: str) -> str:
@@ -109,38 +114,38 @@ def fold_space(text: str) -> str:
     return " ".join(text.split())
 
 
-def _pattern(words: str) -> str:
-    return r"\s+".join(re.escape(word) for word in words.split())
-
-
 def _explain_absence(quote: Quote, text: str) -> str:
     """Say which of the quote's first words the text does hold: where a curator should look."""
     if (quote.prefix.strip() or quote.suffix.strip()) and find_anchors(Quote(quote.exact), text):
         shown = _shown(quote.exact)
         return f"not found with this prefix and suffix: “{shown}”; the words stand in the text, but not between those"
+    said = f"not found in the text: “{_shown(quote.exact)}”"
     if cut := _matches(Quote(quote.exact), text):
         shown = _shown(_whole_words(cut[0], text))
-        return f"“{_shown(quote.exact)}” stands only within “{shown}”: a quote begins and ends with a whole word or number"
+        told = "a quote begins and ends at the edge of a word, of a number, or of a letter with its accents"
+        return f"“{_shown(quote.exact)}” stands only within “{shown}”: {told}"
     if near := find_near_quote(quote.exact, text):
-        told = "; ".join(near.differences)
-        said = f"not found in the text: “{_shown(quote.exact)}”"
-        return f"{said}. It holds “{_shown(near.words)}”: {told}. Copy them from the document"
+        return f"{said}. It holds “{_shown(near.words)}”: {'; '.join(near.differences)}. Copy the words from the document"
     words = quote.exact.split()
-    known = next((n for n in range(len(words) - 1, 0, -1) if find_anchors(Quote(" ".join(words[:n])), text)), 0)
-    told = f"; the text holds “{_shown(' '.join(words[:known]))}”, but not “{words[known]}” after it" if known else ""
-    return f"not found in the text: “{_shown(quote.exact)}”{told}; copy them from the document"
+    known = bisect_left(range(1, len(words)), True, key=lambda count: not find_anchors(Quote(" ".join(words[:count])), text))
+    if not known:
+        return f"{said}; copy the words from the document"
+    held = " ".join(words[:known])
+    follows = " ".join(text[find_anchors(Quote(held), text)[0].end :][:LONGEST_SHOWN].split()[:_WORDS_SHOWN])
+    told = f"the text holds “{_shown(held)}”, but not “{words[known]}” after it"
+    return f"{said}; {told}: there follows “{follows}”; copy the words from the document"
 
 
 def _whole_words(anchor: Anchor, text: str) -> str:
     """Return the words of a span with the rest of those that it cuts."""
     start, end = anchor.start, anchor.end
-    while _cuts(text, start):
+    while is_inside(text, start):
         start -= 1
-    while _cuts(text, end):
+    while is_inside(text, end):
         end += 1
     return text[start:end]
 
 
 def _shown(words: str) -> str:
     """Return words as a message shows them: on one line, and cut where they are long."""
-    return shorten(fold_space(words), 80)
+    return shorten(fold_space(words), LONGEST_SHOWN)

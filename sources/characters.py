@@ -1,14 +1,19 @@
 """Characters that no text of ours may hold: they are refused by name wherever a text comes in.
 
 NUL stops PostgreSQL, a lone surrogate stops every page that it is to be written to, and no other control character has a meaning
-in the documents, the fixtures, the forms or the addresses.
+in the documents, the fixtures, the forms or the addresses. Characters that Unicode keeps for no text at all are refused, too.
 """
 
+import re
 import unicodedata
+from typing import Any
 
 KEPT = "\n\t"  # control characters that lay a text out
 BYTE_ORDER_MARK = "\ufeff"
-_NAMES = {"\x00": "NUL", "\r": "CARRIAGE RETURN", "\x1b": "ESCAPE", "\x7f": "DELETE", BYTE_ORDER_MARK: "BYTE ORDER MARK"}
+_NAMES = {"\x00": "NUL", "\r": "CARRIAGE RETURN", "\x1b": "ESCAPE", "\x7f": "DELETE", "\n": "LINE FEED", "\t": "TAB"}
+_LAST_OF_EACH_PLANE = "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+_REFUSED = re.compile(rf"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_LAST_OF_EACH_PLANE}]")
+_BEFORE = 20  # characters that tell where it stands
 
 
 def refuse_characters(text: str, kept: str = KEPT) -> None:
@@ -16,25 +21,38 @@ def refuse_characters(text: str, kept: str = KEPT) -> None:
 
     `kept` are control characters that the text may hold.
     """
-    for place, character in enumerate(text):
-        if character not in kept and _is_refused(character):
-            around = " ".join(text[max(0, place - 20) : place].split())[-20:]
-            where = f" after “{around}”" if around.isprintable() and around else ""
-            raise ValueError(f"it holds {name_of(character)}{where}, which has no place in a text: take it out")
+    for found in _REFUSED.finditer(text):
+        if found[0] not in kept:
+            before = " ".join(text[max(0, found.start() - _BEFORE) : found.start()].split())
+            where = f" after “{before}”" if before and before.isprintable() else ""
+            raise ValueError(f"it holds {name_of(found[0])}{where}, which has no place in a text: take it out")
 
 
-def without_refused(text: str) -> str:
-    """Return a text without what `refuse_characters` refuses: for what is only shown, as the words of an address."""
-    return "".join(character for character in text if not _is_refused(character))
+def refuse_characters_in(data: Any, kept: str = KEPT) -> None:
+    """Raise ValueError as `refuse_characters` does, for a text wherever it stands in lists and mappings."""
+    if isinstance(data, str):
+        refuse_characters(data, kept)
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            refuse_characters_in(key, kept)
+            refuse_characters_in(value, kept)
+    elif isinstance(data, list | tuple):
+        for member in data:
+            refuse_characters_in(member, kept)
+
+
+def show_refused(text: str, kept: str = KEPT) -> str:
+    """Return a text with the name of each refused character in its place, as a page can show it: "mali⟨U+0000 (NUL)⟩"."""
+    return _REFUSED.sub(lambda found: found[0] if found[0] in kept else f"⟨{name_of(found[0])}⟩", text)
+
+
+def refused_names(text: str, kept: str = KEPT) -> tuple[str, ...]:
+    """Return the names of the refused characters that a text holds, each once."""
+    return tuple(dict.fromkeys(name_of(character) for character in _REFUSED.findall(text) if character not in kept))
 
 
 def name_of(character: str) -> str:
     """Return how a character is told: "U+0000 (NUL)", "U+D800 (a lone surrogate)"."""
     category = unicodedata.category(character)
-    told = "a lone surrogate" if category == "Cs" else unicodedata.name(character, _NAMES.get(character, "a control character"))
-    return f"U+{ord(character):04X} ({told})"
-
-
-def _is_refused(character: str) -> bool:
-    code = ord(character)
-    return unicodedata.category(character) in ("Cc", "Cs") or 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE
+    unnamed = {"Cs": "a lone surrogate", "Cn": "no character"}.get(category, "a control character")
+    return f"U+{ord(character):04X} ({unicodedata.name(character, _NAMES.get(character, unnamed))})"

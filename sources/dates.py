@@ -1,46 +1,44 @@
 """Dates as the sources give them: EDTF strings (ISO 8601-2), with the earliest and latest day that each allows.
 
-This is the one door to the edtf library. A grammar of our own bounds what it may be asked: years of four digits, no time of day,
-and as many characters as a column holds. So its work is bounded, and whatever it raises leaves here as ValueError.
+This is the one door to the edtf library. It is asked only for the days of one date in a form that `date_forms` takes, without its
+signs: ten characters at most. So its work is bounded, and whatever it raises leaves here as ValueError.
 """
 
 import datetime
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from edtf import parse_edtf as _parse
 
-LONGEST = 40  # characters, as the database's columns
+from sources.date_forms import OPEN, DateSet, Interval, Moment, read_date, refusal
 
-_QUALIFIED = r"[~?%]?"
-_MOMENT = rf"""
-    \d{{4}} (?: - (?: 0[1-9] | 1[0-2] ) (?: - (?: 0[1-9] | [12]\d | 3[01] ) )? )? {_QUALIFIED}   # a year, a month, a day
-  | \d{{4}} - (?: 2[1-9] | 3\d | 4[01] ) {_QUALIFIED}                                            # a season, a quarter, a half
-  | [~?%]\d{{4}}                                                                                 # a year, doubted before it
-  | \d{{3}}X | \d{{2}}XX                                                                         # a decade, a century
-  | \d{{4}} - XX (?: - XX )? | \d{{4}} - (?: 0[1-9] | 1[0-2] ) - XX                              # a month or day unknown
-"""
-_ONE = re.compile(_MOMENT, re.VERBOSE)
-_CLOSED = r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
-_SET = re.compile(rf"[\[{{](?:\.\.{_CLOSED}|{_CLOSED}(?:\.\.(?:{_CLOSED})?)?(?:,\s?{_CLOSED}(?:\.\.{_CLOSED})?)*)[\]}}]")
-OPEN = ".."
+# Winter in the north, summer in the south: "winter 2017" can be the one that ended early in 2017 or the one that began in it.
+_OVER_THE_TURN_OF_THE_YEAR = (24, 28, 30)
+
+_Day = datetime.date | None
 
 
 @dataclass(frozen=True, slots=True)
 class EdtfDate:
     """An EDTF date: the string as given, and the first and last day it can mean (None: open or unknown).
 
-    `begins_by` is the last day on which it can have begun: of "198X/.." the last of 1989.
+    `begins_by` is the last day on which it can have begun: of "198X/.." the last of 1989; `ends_from` the first on which it can
+    have ended.
     """
 
     text: str
-    earliest: datetime.date | None
-    latest: datetime.date | None
-    begins_by: datetime.date | None = None
+    earliest: _Day
+    latest: _Day
+    begins_by: _Day = None
+    ends_from: _Day = None
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def start_is_unknown(self) -> bool:
+        """Whether it began, and nobody says when: "/2018"."""
+        return self.text.startswith("/")
 
     @property
     def end_is_open(self) -> bool:
@@ -56,56 +54,54 @@ class EdtfDate:
 @lru_cache(maxsize=1024)
 def parse_edtf(text: str) -> EdtfDate:
     """Return the date that an EDTF string names. Raise ValueError with the string if it is none that we take."""
-    if len(text) > LONGEST:
-        raise ValueError(f"not an EDTF date: {text[:LONGEST]!r}…; it is longer than {LONGEST} characters")
-    start, divided, end = text.partition("/")
-    if divided:
-        begins = _end_of_interval(start, text)
-        earliest, latest, begins_by = begins.earliest, _end_of_interval(end, text).latest, begins.latest
-        if not (start or end) or (start, end) in ((OPEN, ""), ("", OPEN)):
-            raise _refusal(text)
-    elif _ONE.fullmatch(text) or _is_set(text):
-        earliest, latest = _days(text, text)
-        begins_by = latest
-    else:
-        raise _refusal(text)
-    if earliest and latest and latest < earliest:
-        raise ValueError(f"not an EDTF date: {text!r}; it ends before it begins")
-    return EdtfDate(text, earliest, latest, begins_by)
+    match read_date(text):
+        case Moment() as moment:
+            earliest, latest = _days(moment, text)
+            date = EdtfDate(text, earliest, latest, latest, earliest)
+        case Interval(start, end):
+            earliest, begins_by = _days(start, text)
+            ends_from, latest = _days(end, text)
+            date = EdtfDate(text, earliest, latest, begins_by, ends_from)
+        case DateSet(members):
+            days = [_days_of_member(member, text) for member in members]
+            firsts, lasts = [first for first, _ in days], [last for _, last in days]
+            earliest = None if None in firsts else min(day for day in firsts if day)
+            latest = None if None in lasts else max(day for day in lasts if day)
+            date = EdtfDate(text, earliest, latest, latest, earliest)
+    if date.earliest and date.latest and date.latest < date.earliest:
+        raise _runs_backwards(text)
+    return date
 
 
-def _end_of_interval(end: str, text: str) -> EdtfDate:
-    """Return one end of an interval: open (".."), unknown (nothing), or a date."""
-    if end in (OPEN, ""):
-        return EdtfDate(end, None, None)
-    if not _ONE.fullmatch(end):
-        raise _refusal(text)
-    return EdtfDate(end, *_days(end, text))
+def _days_of_member(member: Moment | Interval, text: str) -> tuple[_Day, _Day]:
+    """Return the first and last day that a member of a set allows. Raise ValueError for a run that ends before it begins."""
+    if isinstance(member, Moment):
+        return _days(member, text)
+    first, last = _days(member.start, text)[0], _days(member.end, text)[1]
+    if first and last and last < first:
+        raise _runs_backwards(text)
+    return first, last
 
 
-def _is_set(text: str) -> bool:
-    return bool(_SET.fullmatch(text)) and (text[0], text[-1]) in (("[", "]"), ("{", "}"))
-
-
-def _days(moment: str, text: str) -> tuple[datetime.date | None, datetime.date | None]:
-    """Return the first and last day that a date or a set allows; `text` is the whole, for what is said of it."""
+def _days(moment: Moment | str, text: str) -> tuple[_Day, _Day]:
+    """Return the first and last day that a date allows, none for an open or unknown end; `text` is the whole that it is of."""
+    if isinstance(moment, str):
+        return None, None
     try:
-        parsed = _parse(moment)
-        return _day(parsed.lower_strict()), _day(parsed.upper_strict())
-    except Exception as failure:
-        raise _refusal(text) from failure
+        parsed = _parse(moment.undoubted)
+        first, last = _day(parsed.lower_strict()), _day(parsed.upper_strict())
+        if moment.month in _OVER_THE_TURN_OF_THE_YEAR:
+            first, last = datetime.date(first.year, 1, 1), datetime.date(first.year + 1, 3, 1) - datetime.timedelta(days=1)
+    except Exception as failure:  # whatever the library raises
+        raise refusal(text) from failure
+    return first, last
 
 
-def _refusal(text: str) -> ValueError:
-    return ValueError(
-        f"not an EDTF date: {text!r}; write it like 2017-03-02, 2017-03, 2017-21 (spring), 2020~, 201X, 2017/2018, 2018/.. "
-        "(open) or 2018/ (the end is unknown)"
-    )
-
-
-def _day(moment: object) -> datetime.date | None:
-    """Return a struct_time as a day; None for an open end, which edtf gives as an infinity."""
-    if isinstance(moment, int | float):
-        return None
+def _day(moment: object) -> datetime.date:
+    """Return a struct_time as a day. Raise ValueError for a year that no calendar of ours holds."""
     year, month, day = tuple(moment)[:3]  # type: ignore[arg-type, var-annotated]
-    return datetime.date(year, month, day) if datetime.MINYEAR <= year <= datetime.MAXYEAR else None
+    return datetime.date(year, month, day)
+
+
+def _runs_backwards(text: str) -> ValueError:
+    return ValueError(f"not an EDTF date: {text!r}; it ends before it begins")

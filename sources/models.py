@@ -1,5 +1,6 @@
 """What the profile rests on: documents, their passages, the works they cite, and where they cite them."""
 
+import datetime
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
@@ -8,7 +9,7 @@ from django.db.models import Count, F, Prefetch, Q
 from django.urls import reverse
 
 from sources.anchoring import Anchor, Quote, find_anchor, fold_space
-from sources.citations import CitationKind, WorkName, day_of, family_names
+from sources.citations import CitationKind, WorkName, family_names
 from sources.dates import parse_edtf
 from sources.dates_in_words import format_date, format_year
 from sources.marks import mark_style_of
@@ -284,10 +285,18 @@ class Work(models.Model):
 
     def as_name(self) -> WorkName:
         """Return what the work is recognised by in a citation."""
-        parts = [int(part) for part in self.date.split("-")] if self.date.replace("-", "").isdigit() else []
         authors = tuple(family_names(author) for author in self.authors)
-        day = (parts[0], parts[1], parts[2]) if len(parts) == 3 else day_of(self.date)
-        return WorkName(self.key, (self.title, *self.also_titled), authors, parts[0] if parts else None, day)
+        first, last = self._days()
+        year = first.year if first and last and first.year == last.year else None
+        day = (first.year, first.month, first.day) if first and first == last else None
+        return WorkName(self.key, (self.title, *self.also_titled), authors, year, day)
+
+    def _days(self) -> tuple[datetime.date | None, datetime.date | None]:
+        """Return the first and last day on which it can have been published."""
+        if not self.date:
+            return None, None
+        date = parse_edtf(self.date)
+        return date.earliest, date.latest
 
 
 class MergedKey(models.Model):

@@ -1,6 +1,7 @@
 """A quote is found where its words stand, and nowhere else."""
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -160,8 +161,20 @@ def test_folding_white_space_twice_is_folding_it_once(text):
         ("800", "ongeveer 1.800 leden", "1.800"),
         ("800", "environ 1\u202f800 hommes", "1\u202f800"),
         ("2.5", "a sum of 12.5 million", "12.5"),
-        ("Jama", "Jama\u0304‘at Nusrat", "Jama\u0304"),
-        ("at Nusra", "Jama‘at Nusrat", "at Nusrat"),
+        ("Jama", "Jama\u0304 Nusrat", "Jama\u0304"),
+        ("Jama", "Jama\u0304‘at Nusrat", "Jama\u0304‘at"),
+        ("Jama", "the Jama'at of", "Jama'at"),
+        ("at Nusra", "Jama’at Nusrat", "Jama’at Nusrat"),
+        ("Djamena", "in N’Djamena they", "N’Djamena"),
+        ("JNIM’", "JNIM’s leaders", "JNIM’s"),
+        ("group", "its sub\u00adgroups", "sub\u00adgroups"),
+        ("sub", "its sub\u00adgroups", "sub\u00adgroups"),
+        ("क", "कि", "कि"),  # a vowel's sign belongs to its letter, though it is no accent
+        ("800", "a change of -800 men", "-800"),
+        ("800", "a change of −800 men", "−800"),
+        ("234,567", "some 1,234,567 people", "1,234,567"),
+        ("234", "some 1\u00a0234\u00a0567 people", "1\u00a0234\u00a0567"),
+        ("10", "some 10² of it", "10²"),
         ("group", "its subgroups", "subgroups"),
         ("2017", "in 2017a it", "2017a"),
     ],
@@ -178,7 +191,17 @@ def test_words_that_stand_only_within_longer_ones_are_refused_with_these(quote, 
         ("800", "some 800, or more"),
         ("800", "It has 800."),
         ("2017", "In 2017, 500 fell."),
+        ("800", "in 2017\u00a0800 fell"),
+        ("500", "between 100-500 fell"),
+        ("100", "between 100-500 fell"),
+        ("12", "in May 2017, 12, and 14 fell"),
         ("JNIM", "JNIM’s leaders"),
+        ("JNIM’s", "JNIM’s leaders"),
+        ("leaders", "the leaders’ men"),
+        ("emir", "the ‘emir’ spoke"),
+        ("fighters", "some fighters¹ of"),
+        ("2017年", "組織は2017年に設立"),
+        ("設立", "組織は2017年に設立"),
         ("attack", "a counter-attack"),
         ("Jama\u0304‘at", "Jama\u0304‘at Nusrat"),
     ],
@@ -206,9 +229,13 @@ NEAR = [
     ('the "emir"', "the “emir”", "“ (left double quotation mark) where the quote has"),
     ("1000 - 2000", "1000 – 2000", "– (en dash) where the quote has - (hyphen-minus)"),
     ("Jamā‘at", "Jama\u0304‘at", "where the quote has ā"),
-    ("cooperation", "co\u00adoperation", "the text has a soft hyphen there, which the quote lacks"),
+    ("cooperation", "co\u00adoperation", "the text has a soft hyphen after “o”, which the quote lacks"),
     ("official", "o\ufb03cial", "ﬃ (latin small ligature ffi)"),
     ("The Group", "the group", "where the quote has"),
+    ("Jama", "Jamā", "ā (latin small letter a with macron) where the quote has a (latin small letter a)"),
+    ("Jama\u0304", "Jama", "the quote has ◌\u0304 (combining macron) after “a”, which the text lacks"),
+    ("fi\u00adve", "ﬁve", "ﬁ (latin small ligature fi) where the quote has f"),
+    ("wait...", "wait…", "… (horizontal ellipsis) where the quote has"),
 ]
 
 
@@ -219,6 +246,64 @@ def test_a_quote_with_other_signs_is_refused_with_the_words_to_copy_and_what_dif
         find_anchor(Quote(quote), whole)
     assert f"It holds “{text}”" in str(failure.value)
     assert difference in str(failure.value)
+
+
+def test_a_near_quote_is_made_of_whole_words():
+    text = "The ‘Jama‘at’ of subgroups' and of groups‘ men"
+    near = find_near_quote("groups'", text)
+    assert near
+    assert near.words == "groups‘"
+    assert find_near_quote("roups'", text) is None
+
+
+def test_many_differences_are_told_as_the_first_three_and_more():
+    near = find_near_quote("a'b\"c-d...e", "a’b”c–d…e")
+    assert near
+    assert len(near.differences) == 4
+    assert near.differences[-1] == "and more"
+
+
+def test_what_the_text_goes_on_with_is_shown():
+    with pytest.raises(QuoteNotFoundError, match=r"there follows “800 members in 2020\.”"):
+        find_anchor(Quote("was estimated at 900 members"), "It was estimated at 800 members in 2020.")
+
+
+def test_the_work_to_explain_a_long_quote_grows_with_the_text_alone():
+    text = "the group of the north " * 5_000
+    began = time.process_time()
+    for quote in (text[:-6] + "south", ("the group's " * 2_000), "the\u00a0group - of " * 500, "a’" * 10_000):
+        with pytest.raises(QuoteNotFoundError):
+            find_anchor(Quote(quote), text)
+    assert len(find_anchors(Quote("group"), text)) == 5_000
+    assert time.process_time() - began < 10
+
+
+# What a person types for what a text holds, and back: none of it changes what is said.
+RETYPED = [("’", "'"), ("“", '"'), ("–", "-"), ("ﬁ", "fi"), ("…", "..."), ("\u00ad", ""), ("é", "e\u0301"), ("ā", "a\u0304")]
+
+
+@quick
+@given(
+    data=st.data(),
+    parts=st.lists(
+        st.sampled_from(["Jamā", "chef", "d’Ivoire", "“emir”", "ﬁve", "co\u00adop", "é–é", "wait…"]), min_size=1, max_size=6
+    ),
+)
+def test_a_quote_that_is_typed_otherwise_is_never_matched_and_its_words_are_shown(data, parts):
+    text = " ".join(["The", *parts, "of"])
+    first = data.draw(st.integers(0, len(parts) - 1))
+    words = " ".join(parts[first : data.draw(st.integers(first + 1, len(parts)))])
+    typed = words
+    for sign, other in data.draw(st.lists(st.sampled_from(RETYPED))):
+        typed = typed.replace(sign, other)
+    assume(typed != words)
+    with pytest.raises(QuoteNotFoundError) as failure:
+        find_anchor(Quote(typed), text)
+    assert f"It holds “{words}”" in str(failure.value)
+    near = find_near_quote(typed, text)
+    assert near
+    assert near.words == words
+    assert near.differences
 
 
 @quick

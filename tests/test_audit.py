@@ -137,6 +137,13 @@ def test_rule_2_finds_words_that_are_not_the_quote(evidence):
     )
 
 
+def test_rule_2_finds_a_span_that_cuts_a_word(evidence):
+    rows(evidence).update(start=F("start") + 1, quote=evidence.quote[1:])
+    (told,) = findings()
+    assert told.startswith(f"rule 2: {FIGHTERS} (kennisbank p")
+    assert told.endswith("begins or ends within a word, a number or a letter")
+
+
 def test_rule_2_finds_a_quote_that_is_not_the_words(evidence):
     rows(evidence).update(quote=evidence.quote.replace("800", "900"))
     assert any(told.startswith(f"rule 2: {FIGHTERS} (kennisbank p") for told in findings())

@@ -62,6 +62,20 @@ def test_date_leaves_out_undated_claims(client: Client):
 
 
 @pytest.mark.parametrize(
+    ("date", "words"), [("2020~", "about 2020"), ("2017-21", "spring 2017"), ("2018/", "from 2018 to an unknown date")]
+)
+def test_a_date_that_is_filtered_by_is_told_in_words(client: Client, date: str, words: str):
+    assert ("True at", words, "") in client.get("/claims/", {"date": date}).context["filtered"]
+
+
+@pytest.mark.parametrize("date", ["2017-1X", "Y1E9999999", "[" * 5000, "2017-03-02T25:00", "1/1/2017", "٢٠١٧"])
+def test_what_is_no_date_gets_an_error_in_the_form_and_no_failure(client: Client, date: str):
+    response = client.get("/claims/", {"date": date})
+    assert response.status_code == 200
+    assert "not an EDTF date" in response.content.decode()
+
+
+@pytest.mark.parametrize(
     "query",
     ["topic=bogus", "document=%00", "alone=me", "verdict=x", "actor=-", "place=%F0%9F%98%80", "date=yesterday", "basis=1"],
 )

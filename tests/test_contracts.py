@@ -23,11 +23,13 @@ MODULES = {
 PURE = [
     "sources.anchoring",
     "sources.near_quotes",
+    "sources.word_edges",
     "sources.emphasis",
     "sources.note_letters",
     "sources.segmentation",
     "sources.citations",
     "sources.mentions",
+    "sources.date_forms",
     "sources.dates",
     "sources.dates_in_words",
     "sources.characters",

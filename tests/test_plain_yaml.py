@@ -105,16 +105,26 @@ def test_names_for_other_values_are_refused_before_they_multiply():
 
 
 @pytest.mark.parametrize(
-    ("escape", "name"), [("\\0", "U+0000"), ("\\x07", "U+0007"), ("\\ud800", "U+D800"), ("\\uFFFF", "U+FFFF"), ("\\e", "U+001B")]
+    ("escape", "name"),
+    [
+        ("\\0", "U+0000 (NUL)"),
+        ("\\x07", "U+0007 (a control character)"),
+        ("\\ud800", "U+D800 (a lone surrogate)"),
+        ("\\uFFFF", "U+FFFF (no character)"),
+        ("\\e", "U+001B (ESCAPE)"),
+    ],
 )
 def test_an_escape_gives_no_character_that_could_not_stand_there(escape, name):
     assert refusal(f'a: 1\nb: "x{escape}"') == f"2: the character {name} can't stand in it"
     assert name in refusal(f'"x{escape}": a')
 
 
-@pytest.mark.parametrize("character", ["\0", "\x07", "\ud800", "\uffff"])
-def test_a_character_that_can_not_stand_in_a_text_is_refused_by_name(character):
-    assert refusal(f"a: 1\nb: x{character}") == f"2: not YAML: the character U+{ord(character):04X} can't stand in it"
+@pytest.mark.parametrize(
+    ("character", "name"),
+    [("\0", "NUL"), ("\x07", "a control character"), ("\ud800", "a lone surrogate"), ("\uffff", "no character")],
+)
+def test_a_character_that_can_not_stand_in_a_text_is_refused_by_name(character, name):
+    assert refusal(f"a: 1\nb: x{character}") == f"2: not YAML: the character U+{ord(character):04X} ({name}) can't stand in it"
 
 
 @pytest.mark.parametrize("text", ["", "# a comment", "---\n"])

@@ -116,6 +116,15 @@ def test_an_open_end_is_an_arrow_that_says_nothing_of_length():
     assert since.x == pytest.approx(scale.at(datetime.date(2017, 1, 1)), abs=0.1)
 
 
+@pytest.mark.parametrize(("text", "known"), [("2017/", "2017"), ("/2017-03", "2017-03"), ("198X/", "198X")])
+def test_an_unknown_end_is_no_arrow_and_reaches_no_further_than_is_known(text, known):
+    scale = scale_of([read_span("1980/2023")])
+    bar, bar_of_what_is_known = draw(read_span(text), scale), draw(read_span(known), scale)
+    assert (bar.open_start, bar.open_end) == (False, False)
+    assert bar.doubted
+    assert (bar.x, bar.width) == (bar_of_what_is_known.x, bar_of_what_is_known.width)
+
+
 def test_years_before_the_turn_are_drawn_narrower_by_as_much_as_is_said():
     scale = scale_of([read_span("1970"), read_span("2023")])
     before = scale.at(datetime.date(1991, 1, 1)) - scale.at(datetime.date(1990, 1, 1))
@@ -193,7 +202,17 @@ def test_a_date_is_said_as_vague_as_it_is(text, words):
 
 
 @pytest.mark.parametrize(
-    ("text", "heading"), [("1980/1989", "1980s"), ("2008/2010", "2008"), ("../2013", "2013"), ("2018-07?", "2018")]
+    ("text", "heading"),
+    [
+        ("1980/1989", "1980s"),
+        ("198X/..", "1980s"),
+        ("198X~", "1980s"),
+        ("19XX", "1900–1999"),
+        ("2008/2010", "2008"),
+        ("../2013", "2013"),
+        ("2018-07?", "2018"),
+        ("2018-21", "2018"),
+    ],
 )
 def test_a_date_stands_under_its_year_or_decade(text, heading):
     assert heading_of(text) == heading
@@ -205,3 +224,8 @@ def test_a_machine_reads_whole_dates_and_no_doubt(day, form):
     text = day.strftime(form)
     parse_edtf(text)
     assert machine_date(text) == ("" if set(text) & set("~?/") else text)
+
+
+@pytest.mark.parametrize("text", ["2017-21", "2017-41", "2017-XX", "201X", "[2017,2018]"])
+def test_a_machine_reads_no_season_and_no_unknown_part(text):
+    assert not machine_date(text)

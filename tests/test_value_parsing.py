@@ -161,7 +161,7 @@ def test_a_value_that_is_not_of_its_kind_is_refused(kind, data):
             {"name": "GSIM", "form": "nickname"},
             "not a form of name: 'nickname'; choose full name, spelling",
         ),
-        ("name", {"name": "x\0"}, "the character U+0000 can't stand in a value"),
+        ("name", {"name": "x\0"}, "it holds U+0000 (NUL) after “x”, which has no place in a text"),
         ("actor", {"actors": ["a"]}, "not an actor: {'actors': ['a']}; "),
         ("actors", {"actors": ["a", "a"]}, "'a' stands twice; keep one"),
         ("actors", {"actors": ["A"]}, "not a key: 'A'; a key has lower case, digits and single hyphens"),

@@ -25,6 +25,7 @@ from pydantic import (
 )
 
 from profiles.domain.values import NameForm, NameValue, NumberValue, SetValue, TextValue, Tie, TieValue, Value, ValueKind
+from sources.characters import refuse_characters
 from sources.dates import EdtfDate, parse_edtf
 from sources.languages import LANGUAGE_TAG
 
@@ -45,7 +46,6 @@ HOW = {
     ValueKind.RELATION: "relation, to and, for another than the question's actor, of",
 }
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 # One to three digits, a point and three more are a thousand in most of Europe.
 _THOUSAND = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 _SHARE = re.compile(r"(?:per ?cent|%)(?: of\b.*)?")
@@ -101,8 +101,7 @@ def read_number(given: Any) -> Decimal:
 
 def _check_words(words: str) -> str:
     """Return words as they are. Raise ValueError where a character is none that can be printed."""
-    if refused := _CONTROL.search(words):
-        raise ValueError(f"the character U+{ord(refused.group()):04X} can't stand in a value")
+    refuse_characters(words, kept="")
     if not words.strip():
         raise ValueError("a name is not blank")
     return words

@@ -133,9 +133,7 @@ def compare(left: Value, right: Value) -> Relation:
     if isinstance(left, NumberValue) and isinstance(right, NumberValue):
         return _compare_ranges(_range_of(left), _range_of(right))
     if isinstance(left, EdtfDate) and isinstance(right, EdtfDate):
-        if left.end_is_open and right.end_is_open:  # since when: what can differ is when it began
-            return _compare_ranges((left.earliest, left.begins_by, False, False), (right.earliest, right.begins_by, False, False))
-        return _compare_ranges(_range_of(left), _range_of(right))
+        return _compare_dates(left, right)
     if isinstance(left, SetValue) and isinstance(right, SetValue):
         return compare_sets(left.members, right.members)
     if isinstance(left, NameValue) and isinstance(right, NameValue):
@@ -143,6 +141,17 @@ def compare(left: Value, right: Value) -> Relation:
     if isinstance(left, TieValue):
         return Relation.SAME if left == right else Relation.DISJOINT
     return Relation.DISJOINT
+
+
+def _compare_dates(left: EdtfDate, right: EdtfDate) -> Relation:
+    """Compare two dates; one that goes on and one that ended on an unknown date are never the same."""
+    if (left.end_is_open and right.end_is_open) or (left.end_is_unknown and right.end_is_unknown):
+        # Since when: what can differ is when it began.
+        return _compare_ranges((left.earliest, left.begins_by, False, False), (right.earliest, right.begins_by, False, False))
+    relation = _compare_ranges(_range_of(left), _range_of(right))
+    ends_unlike = left.latest is right.latest is None and left.end_is_unknown != right.end_is_unknown
+    starts_unlike = left.earliest is right.earliest is None and left.start_is_unknown != right.start_is_unknown
+    return Relation.OVERLAP if (ends_unlike or starts_unlike) and relation is not Relation.DISJOINT else relation
 
 
 # One end of a range: the point, whether it is unbounded there, and whether the point itself belongs to it.

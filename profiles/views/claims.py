@@ -17,6 +17,7 @@ from profiles.queries.claim_page import answer_beside_others, claim_citation, ot
 from profiles.queries.provenance import provenance
 from profiles.queries.standings import all_verdicts
 from profiles.site import site_of
+from sources.dates_in_words import format_date
 from sources.merged_keys import follow_merged
 
 CLAIMS_ON_A_PAGE = 40
@@ -95,7 +96,7 @@ def _filters_in_use(filterset: ClaimFilter, query: QueryDict) -> list[tuple[str,
         if given := query.get(name):
             rest = query.copy()
             del rest[name]
-            kept = given if name == "date" else words.get(given, str(filterset.form.cleaned_data[name]))
+            kept = format_date(given) if name == "date" else words.get(given, str(filterset.form.cleaned_data[name]))
             used.append((field.label, kept, rest.urlencode()))
     return used
 

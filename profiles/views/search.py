@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 from profiles.models import topics_with_counts
 from profiles.search.index import Entry, Found, Hit, Kind, read_all, search, show
 from profiles.search.matching import Term, parse_query
-from sources.characters import without_refused
 from sources.language_names import languages_in_words
 from sources.languages import is_english
 from sources.models import Document
@@ -43,9 +42,9 @@ def search_page(request: HttpRequest) -> HttpResponse:
     the documents' languages (in words, and whether any of them is translated).
     """
     query = request.GET.get("q", "").strip()
-    context = {"query": without_refused(query), "total": 0, "kind": None}
+    context = {"query": query, "total": 0, "kind": None}
     try:
-        terms = parse_query(query) if query else ()
+        terms = _read(query, request) if query else ()
     except ValueError as failure:
         context["problem"] = str(failure)[:1].upper() + str(failure)[1:]
         terms = ()
@@ -59,6 +58,14 @@ def search_page(request: HttpRequest) -> HttpResponse:
             "is_translated": not all(map(is_english, tags)),
         }
     return render(request, "profiles/search.html", context)
+
+
+def _read(query: str, request: HttpRequest) -> tuple[Term, ...]:
+    """Return what is looked for. Raise ValueError, in words for the reader, for what can't be read."""
+    for name in request.odd_characters:  # type: ignore[attr-defined]  # the middleware has put the name in its place
+        if f"⟨{name}⟩" in query:
+            raise ValueError(f"it holds {name}, which has no place in a text")
+    return parse_query(query)
 
 
 def _results(asked: Mapping[str, str], terms: Sequence[Term], entries: Sequence[Entry]) -> dict[str, object]:

@@ -17,7 +17,7 @@ from profiles.curation.admin.answers import AnswerFormSet, AnswerInline
 from profiles.curation.admin.evidence import DRAFT, PUBLISH, EvidenceInline
 from profiles.curation.admin.questions import verdict_now
 from profiles.models import Actor, Answer, Claim, Evidence, Place, Question, Stance, Status
-from sources.admin import Curated, CuratedForm, DocumentFilter
+from sources.admin import Curated, CuratedForm, DocumentFilter, validate_characters
 from sources.languages import is_english
 from sources.models import Passage
 
@@ -64,6 +64,7 @@ class WithdrawForm(forms.Form):
     because = forms.CharField(
         label="Withdrawn because",
         max_length=300,
+        validators=[validate_characters],
         widget=forms.TextInput(attrs={"class": "vLargeTextField"}),
         help_text="Shown on the claim's page, which stays at its address.",
     )

@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sources.dates import parse_edtf
-from sources.dates_in_words import decade_of
+from sources.dates_in_words import years_left_open
 
 ARROW = 34.0  # an open end; its length means nothing
 THINNEST = 3.0  # a single day would be a fifth of a pixel
 _SHORTEST = 2.0  # per cent of a ruler
-_TIME = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_TIME = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?")  # no season: 2017-21 is no month
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +159,16 @@ class Ruler:
 
 
 def read_span(text: str) -> Span:
-    """Return the days that an EDTF date can mean. Raise ValueError if it is none, or names no day at all."""
+    """Return the days that an EDTF date can mean. Raise ValueError if it is none, or names no day at all.
+
+    What ended on an unknown date does not go on: it is as long as is known, and doubted.
+    """
     date = parse_edtf(text)
     if not date.earliest and not date.latest:
         raise ValueError(f"a date without a day to place it by: {text!r}")
-    return Span(date.earliest, date.latest, any(mark in text for mark in "~?%"))
+    first = date.ends_from if date.start_is_unknown else date.earliest
+    last = date.begins_by if date.end_is_unknown else date.latest
+    return Span(first, last, date.start_is_unknown or date.end_is_unknown or any(sign in text for sign in "~?%"))
 
 
 def order_of(span: Span) -> tuple[datetime.date, datetime.date]:
@@ -177,8 +182,8 @@ def machine_date(text: str) -> str:
 
 
 def heading_of(text: str) -> str:
-    """Return what a date stands under in a list: its year, or its decade."""
-    return decade_of(text) or str(read_span(text).start.year)
+    """Return what a date stands under in a list: its year, its decade or its century."""
+    return years_left_open(text) or str(read_span(text).start.year)
 
 
 def make_scale(spans: Sequence[Span], *, width: float, turn: int, share: float = 0.17) -> Scale:
