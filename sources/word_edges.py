@@ -1,7 +1,7 @@
 """Where a word, a number and a letter begin and end in a text.
 
 A letter has the accents that follow it. A word runs from letter to letter or digit, over an apostrophe ("Jama’at"), a soft hyphen
-and what else has no width; a hyphen divides it. An English possessive may be left off ("JNIM" in "JNIM’s"), and a footnote's mark
+and what else has no width; a hyphen divides it. An English possessive may be left off ("Mali" in "Mali’s"), and a footnote's mark
 ("fighters¹"). A number holds what parts its thousands and its decimals ("1,800", "1.800", "1 800" with a space that does not
 break) and a minus. Scripts that put no space between words, such as Chinese and Thai, have an edge after each letter.
 """
@@ -42,7 +42,7 @@ def _is_in_word(text: str, at: int) -> bool:
         return False
     if _is_letter_or_digit(left) and _is_letter_or_digit(right):
         return not any(mark in _FOOTNOTE_MARKS and other.isalpha() for mark, other in ((left, right), (right, left)))
-    if right in _APOSTROPHES:  # "Jama|’at"; but "JNIM|’s"
+    if right in _APOSTROPHES:  # "Jama|’at"; but "Mali|’s"
         beyond = after[1:3]
         is_possessive = beyond[:1] in ("s", "S") and not (beyond[1:] and _is_letter_or_digit(beyond[1]))
         return left.isalpha() and beyond[:1].isalpha() and not is_possessive
