@@ -214,14 +214,20 @@ def test_whole_words_and_numbers_are_found(quote, text):
 @given(text=st.text("a1 .,’\u0304\u00a0", max_size=12), data=st.data())
 def test_no_span_cuts_a_letter_from_its_accent_or_a_digit_from_its_number(text, data):
     quote = data.draw(st.text("a1.,\u0304", min_size=1, max_size=3))
+    numbers = [*re.finditer(r"(?=(\d[.,’]\d))", text), *re.finditer(r"(?=(?<!\d)(\d{1,3}\u00a0\d{3})(?!\d))", text)]
+    inside = {place for number in numbers for place in range(number.start(1) + 1, number.end(1))}
     for anchor in find_anchors(Quote(quote), text):
         for edge in (anchor.start, anchor.end):
             assert text[edge : edge + 1] != "\u0304" or edge == 0
-            assert (
-                not re.search(r"\d[.,’\u00a0]?$", text[:edge])
-                or not re.match(r"[.,’\u00a0]?\d", text[edge:])
-                or (text[edge - 1] in ".,’\u00a0" and text[edge : edge + 1] in ".,’\u00a0")
-            )
+            assert edge not in inside
+
+
+@pytest.mark.parametrize(
+    ("quote", "text", "found"),
+    [("1", "1\u00a01", 2), ("800", "2017\u00a0800", 1), ("1", "1\u00a0111", 0), ("111", "1\u00a0111", 0)],
+)
+def test_a_space_that_does_not_break_parts_only_thousands(quote, text, found):
+    assert len(find_anchors(Quote(quote), text)) == found
 
 
 NEAR = [
