@@ -1,5 +1,7 @@
 """The public pages: what they answer, what they never do, and how many queries they take."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -44,7 +46,7 @@ PAGES = {
 }
 # How many queries each page takes: none of them depends on how much the profile holds.
 QUERIES = {
-    "/": 13,
+    "/": 14,
     "/topics/size/": 10,
     "/questions/fighters/": 8,
     "/claims/fighters-about-800/": 13,
@@ -305,3 +307,16 @@ def test_a_value_that_is_not_of_its_questions_kind_breaks_no_page(client: Client
         "/search/?q=800",
     ):
         assert client.get(address).status_code == 200, address
+
+
+def test_the_pages_that_count_all_claims_count_each_once(client: Client):
+    """A claim that answers questions of two chapters is one claim: the first page counts as many as have a page."""
+    pages = set(re.findall(r"/claims/[^/<]+/<", client.get("/sitemap.xml").content.decode()))
+    for address in ("/", "/method/"):
+        assert re.search(r"(\d+) claims", client.get(address).content.decode())[1] == str(len(pages)), address
+
+
+def test_the_timeline_counts_each_claim_once(client: Client):
+    page = client.get("/timeline/").content.decode()
+
+    assert re.search(r"told in (\d+) claim", page)[1] == str(len(set(re.findall(r'href="(/claims/[^/"]+/)"', page))))

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from profiles.domain.reconciliation import Verdict, VerdictKind
 from profiles.figures.map.pictures import merged_map
 from profiles.figures.timeline.strip import key_events
-from profiles.models import Question, topics_with_counts
+from profiles.models import Claim, Question, topics_with_counts
 from profiles.queries.answers import reconcile_all
 from profiles.queries.places import countries_named, in_a_sentence
 from profiles.queries.presentation import present_all
@@ -36,7 +36,6 @@ def home(request: HttpRequest) -> HttpResponse:
     by_topic: dict[int, list[Verdict]] = {}
     for question, verdict in verdicts.items():
         by_topic.setdefault(topic_of[question], []).append(verdict)
-    topics = list(topics_with_counts())
     context = {
         "facts": [one for one in glance if one.question.key != site.map_question],
         "located": located,
@@ -44,9 +43,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "sentence": in_a_sentence(named, documents),
         "strip": key_events(site),
         "glance": glance,
-        "chapters": [(topic, shares(by_topic.get(topic.pk, ()))) for topic in topics],
+        "chapters": [(topic, shares(by_topic.get(topic.pk, ()))) for topic in topics_with_counts()],
         "documents": documents,
-        "claim_count": sum(topic.claim_count for topic in topics),
+        "claim_count": Claim.objects.published().count(),
         "question_count": len(verdicts),
         "differing_count": sum(verdict.kind is VerdictKind.DIFFER for verdict in verdicts.values()),
     }

@@ -64,7 +64,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
         "years": by_year(shown),
         "count": len(shown),
         "total": len(among),
-        "claim_count": sum(len(entry.dates) for entry in shown),
+        "claim_count": len({date.answer.claim.pk for entry in shown for date in entry.dates}),
         "state_count": len(states),
         "ratio": scale.ratio if scale and scale.early else 0,
         "turn": site.turn,
