@@ -8,7 +8,7 @@ import pytest
 from django.core.management import call_command
 
 from profiles.curation.publication import withdraw
-from profiles.models import Actor, Claim, Question, Topic
+from profiles.models import Actor, Claim, Question, Site, Topic
 from tests.factories import SHIPPED, claims_of, copy_shipped, edit, empty_database, load, snapshot, write_folder
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +38,17 @@ def test_dumping_the_shipped_profile_gives_the_shipped_files_byte_for_byte_and_n
     dumped = {str(path.relative_to(tmp_path)): path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     assert sorted(dumped) == sorted(SHIPPED_FILES)
     assert [name for name, content in dumped.items() if content != SHIPPED_FILES[name]] == []
+
+
+def test_kinds_of_events_are_dumped_in_one_order_whatever_the_database_keeps(tmp_path):
+    """PostgreSQL keeps the names of a JSON object by their length."""
+    site = Site.objects.current()
+    for name in ("kinds", "kinds_by_question"):
+        site.timeline[name] = dict(reversed(site.timeline[name].items()))
+    site.save()
+
+    dump(tmp_path)
+    assert (tmp_path / "site.yaml").read_bytes() == SHIPPED_FILES["site.yaml"]
 
 
 def test_dumping_over_the_same_files_writes_none(tmp_path):
