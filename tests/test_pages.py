@@ -316,6 +316,16 @@ def test_the_pages_that_count_all_claims_count_each_once(client: Client):
         assert re.search(r"(\d+) claims", client.get(address).content.decode())[1] == str(len(pages)), address
 
 
+@pytest.mark.parametrize(
+    "address", ["/topics/finances/", "/actors/iyad-ag-ghali/", "/places/mali/", "/questions/countries/", "/claims/"]
+)
+def test_no_two_elements_of_a_page_bear_the_same_id(client: Client, address: str):
+    """A claim that answers two questions of a page stands there twice."""
+    ids = re.findall(r'\sid="([^"]+)"', client.get(address).content.decode())
+
+    assert sorted(ids) == sorted(set(ids))
+
+
 def test_the_timeline_counts_each_claim_once(client: Client):
     page = client.get("/timeline/").content.decode()
 

@@ -17,7 +17,7 @@ def begin_claim(page: Page, key: str, says: str, quote: str) -> None:
     choose(page, "question", "How many members or fighters")
     page.locator("#id_key").fill(key)
     page.locator("#id_says").fill(says)
-    page.locator("#id_value").fill("{from: 1000, to: 2000}")
+    page.locator("#id_answers-0-value").fill("{from: 1000, to: 2000}")
     page.locator("#id_evidence-0-document").select_option(label="GlobalSecurity")
     page.locator("#id_evidence-0-quote").fill(quote)
 

@@ -288,7 +288,7 @@ def test_note_far_from_its_words_opens_its_claim_under_the_mouse(page: Page):
     page.goto("/sources/acled/")
     page.locator("#p5").get_by_text("claims rest on this passage").click()
     page.locator("#p5-a .claim-link").first.click()
-    expect(panel_of(page).get_by_role("heading", level=2)).to_have_text("JNIM is the branch of al-Qaeda in the Sahel.")
+    expect(panel_of(page).get_by_role("heading", level=2)).to_have_text("JNIM is al-Qaeda’s branch in the Sahel.")
 
 
 def test_letter_opens_the_folded_notes_without_javascript(plain_page: Page):
