@@ -313,7 +313,7 @@ def test_the_pages_that_count_all_claims_count_each_once(client: Client):
     """A claim that answers questions of two chapters is one claim: the first page counts as many as have a page."""
     pages = set(re.findall(r"/claims/[^/<]+/<", client.get("/sitemap.xml").content.decode()))
     for address in ("/", "/method/"):
-        assert re.search(r"(\d+) claims", client.get(address).content.decode())[1] == str(len(pages)), address
+        assert re.findall(r"(\d+) claims", client.get(address).content.decode())[0] == str(len(pages)), address
 
 
 @pytest.mark.parametrize(
@@ -329,4 +329,4 @@ def test_no_two_elements_of_a_page_bear_the_same_id(client: Client, address: str
 def test_the_timeline_counts_each_claim_once(client: Client):
     page = client.get("/timeline/").content.decode()
 
-    assert re.search(r"told in (\d+) claim", page)[1] == str(len(set(re.findall(r'href="(/claims/[^/"]+/)"', page))))
+    assert re.findall(r"told in (\d+) claim", page) == [str(len(set(re.findall(r'href="(/claims/[^/"]+/)"', page))))]
