@@ -50,6 +50,13 @@ class EdtfDate:
         """Whether it ended, and nobody says when: "2018/"."""
         return self.text.endswith("/")
 
+    def is_apart_from(self, other: "EdtfDate") -> bool:
+        """Whether no day can belong to both; an end that is open or unknown reaches as far as it can."""
+        return self._ends_before(other) or other._ends_before(self)
+
+    def _ends_before(self, other: "EdtfDate") -> bool:
+        return self.latest is not None and other.earliest is not None and self.latest < other.earliest
+
 
 @lru_cache(maxsize=1024)
 def parse_edtf(text: str) -> EdtfDate:

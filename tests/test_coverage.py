@@ -43,7 +43,7 @@ def questions(draw: st.DrawFn) -> tuple[list[Position], Mode]:
 
 def row_of(positions: list[Position], mode: Mode, topic: str = "topic") -> Row:
     verdict = reconcile(positions, mode)
-    return Row("question", topic, verdict.kind, cover(positions, verdict, list(DOCUMENTS)))
+    return Row("question", topic, verdict, cover(positions, verdict, list(DOCUMENTS)))
 
 
 rows = st.lists(
@@ -91,10 +91,10 @@ def test_one_document_is_alone_where_no_other_speaks(drawn):
 def test_a_verdict_of_difference_shows_in_the_row(drawn):
     row = row_of(*drawn)
     divided = any(cell.divided for cell in row.cells)
-    assert (row.kind is VerdictKind.DIFFER) >= row.has(Says.DIFFERS)
-    if row.kind is VerdictKind.DIFFER:
+    assert (row.verdict.kind is VerdictKind.DIFFER) >= row.has(Says.DIFFERS)
+    if row.verdict.kind is VerdictKind.DIFFER:
         assert row.has(Says.DIFFERS) or divided
-    assert row.divided == (row.kind is VerdictKind.DIFFER and not row.has(Says.DIFFERS))
+    assert row.divided == (row.verdict.kind is VerdictKind.DIFFER and not row.has(Says.DIFFERS))
 
 
 @quick
@@ -133,7 +133,7 @@ def test_the_parts_of_a_bar_lie_end_to_end(given_rows):
 @quick
 @given(given_rows=rows, sort=st.sampled_from(Sort))
 def test_grouping_loses_no_row_and_keeps_their_order_within_a_group(given_rows, sort):
-    numbered = [Row(str(place), row.topic, row.kind, row.cells) for place, row in enumerate(given_rows)]
+    numbered = [Row(str(place), row.topic, row.verdict, row.cells) for place, row in enumerate(given_rows)]
     grouped = group(numbered, sort)
     assert sorted(row.question for one in grouped for row in one.rows) == sorted(row.question for row in numbered)
     for one in grouped:

@@ -117,3 +117,18 @@ def test_a_ninth_document_repeats_the_mark_of_the_first():
 
 def mark(number: int) -> str:
     return render_to_string("components/mark.html", {"mark": number, "x": 0, "y": 0})
+
+
+@pytest.mark.parametrize("sight", SIGHT)
+@pytest.mark.parametrize("theme", range(2), ids=THEMES)
+def test_a_contradiction_and_an_explained_difference_are_told_apart_by_everybody(theme: int, sight: str):
+    found = tokens()
+    contradiction, explained = (oklab(seen(linear(found[name][theme]), sight)) for name in ("differ", "explained"))
+    assert math.dist(contradiction, explained) >= LEAST_DISTANCE
+
+
+@pytest.mark.parametrize("theme", range(2), ids=THEMES)
+@pytest.mark.parametrize("name", ["agree", "overlap", "differ", "explained", "single"])
+def test_the_words_of_a_verdict_stand_out_from_the_page(theme: int, name: str):
+    found = tokens()
+    assert contrast(found[name][theme], found["paper"][theme]) >= 4.5  # WCAG 2.2, 1.4.3

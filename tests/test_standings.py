@@ -32,8 +32,8 @@ def test_verdicts_at_once_know_of_disputes():
     assert {pk: verdict.kind for pk, verdict in all_verdicts().items()} == one_by_one()
 
 
-def test_verdicts_take_two_queries(django_assert_num_queries):
-    with django_assert_num_queries(2):
+def test_verdicts_take_three_queries(django_assert_num_queries):
+    with django_assert_num_queries(3):
         all_verdicts()
 
 
@@ -41,7 +41,7 @@ def test_verdicts_take_two_queries(django_assert_num_queries):
 def test_shares_fill_the_bar_from_end_to_end(verdicts):
     parts = shares(verdicts)
     assert sum(part.count for part in parts) == len(verdicts)
-    assert len({part.kind for part in parts}) == len(parts)
+    assert len({part.finding for part in parts}) == len(parts)
     for part, following in pairwise(parts):
         assert following.start == pytest.approx(part.start + part.length, abs=0.02)
     if parts:

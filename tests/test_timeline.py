@@ -75,7 +75,7 @@ def test_rival_dates_come_with_the_verdict_and_its_reason(client: Client):
     page = client.get("/timeline/").content.decode()
     assert "documents differ" in item(page, "origin-beginning")
     html = item(page, "barkhane-start")
-    assert "a document’s own answers differ" in html
+    assert "a document contradicts itself" in html
     assert "unexplained" in html
     assert escape(Question.objects.get(key="barkhane-start").note) in html
 

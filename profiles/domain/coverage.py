@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from profiles.domain.reconciliation import Position, Verdict, VerdictKind
+from profiles.domain.reconciliation import Difference, Position, Verdict, VerdictKind
 
 
 class Says(StrEnum):
@@ -40,7 +40,7 @@ class Row:
 
     question: str
     topic: str
-    kind: VerdictKind
+    verdict: Verdict
     cells: tuple[Cell, ...]
 
     @property
@@ -51,7 +51,7 @@ class Row:
     @property
     def divided(self) -> bool:
         """Whether the answers differ, and it is not that one document opposes another: one opposes itself."""
-        return self.kind is VerdictKind.DIFFER and not self.has(Says.DIFFERS)
+        return self.verdict.kind is VerdictKind.DIFFER and not self.has(Says.DIFFERS)
 
     def has(self, says: Says, document: str = "") -> bool:
         """Whether a document, or where none is named any of them, does this."""
@@ -117,7 +117,10 @@ class Group:
     totals: tuple[Total, ...]
 
 
-_BY_VERDICT = (VerdictKind.DIFFER, VerdictKind.OVERLAP, VerdictKind.AGREE, VerdictKind.SINGLE_SOURCE, VerdictKind.UNANSWERED)
+_BY_VERDICT = (
+    *Difference,
+    *(VerdictKind.OVERLAP, VerdictKind.AGREE, VerdictKind.SINGLE_SOURCE, VerdictKind.UNANSWERED),
+)
 
 
 def cover(positions: Sequence[Position], verdict: Verdict, documents: Sequence[str]) -> tuple[Cell, ...]:
@@ -172,7 +175,7 @@ def group(rows: Iterable[Row], sort: Sort) -> tuple[Group, ...]:
     name_of: dict[Sort, Callable[[Row], str]] = {
         Sort.CHAPTER: lambda row: row.topic,
         Sort.DOCUMENTS: lambda row: str(row.speaking),
-        Sort.VERDICT: lambda row: row.kind.value,
+        Sort.VERDICT: lambda row: row.verdict.finding.value,
     }
     found: dict[str, list[Row]] = {}
     for row in rows:
@@ -181,5 +184,5 @@ def group(rows: Iterable[Row], sort: Sort) -> tuple[Group, ...]:
     if sort is Sort.DOCUMENTS:
         names.sort(key=int, reverse=True)
     elif sort is Sort.VERDICT:
-        names.sort(key=[kind.value for kind in _BY_VERDICT].index)
+        names.sort(key=[finding.value for finding in _BY_VERDICT].index)
     return tuple(Group(name, tuple(found[name]), total(found[name])) for name in names)

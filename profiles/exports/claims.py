@@ -5,16 +5,15 @@ from typing import Any
 
 from profiles.domain.origins import Basis
 from profiles.models import Evidence, Question, Stance
-from profiles.queries.answers import AnswerDetail, Reconciled, origin_name, reconcile_question
+from profiles.queries.answers import AnswerDetail, Reconciled, origin_name, reconcile_all
 from sources.models import Document
 
 
 def export_claims() -> Iterator[dict[str, Any]]:
     """Yield the published claims in the order of the profile: one object an answer, so that a claim with two has two."""
     documents = list(Document.objects.without_text())
-    for question in Question.objects.answered().with_answers():
-        reconciled = reconcile_question(question, documents)
-        values = {stored.claim_id: stored.value for stored in question.published_answers}  # type: ignore[attr-defined]
+    for reconciled in reconcile_all(Question.objects.answered(), documents):
+        values = {stored.claim_id: stored.value for stored in reconciled.question.published_answers}  # type: ignore[attr-defined]
         for answer in reconciled.answers:
             yield _answer(reconciled, answer, values[answer.claim.pk])
 

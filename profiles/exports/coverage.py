@@ -23,14 +23,15 @@ def write_coverage(
     table = csv.writer(out)
     table.writerow(
         [
-            *("topic", "question key", "question", "mode", "verdict", "reason"),
+            *("topic", "question key", "question", "mode", "verdict", "difference", "reason"),
             *(plain(document.label) for document in documents),
             *("documents", "url"),
         ]
     )
     for row in rows:
         question = questions[row.question]
-        given = (question.topic.title, question.key, question.ask, question.mode, row.kind.value, question.reason)
+        found = (row.verdict.kind.value, row.verdict.difference or "")
+        given = (question.topic.title, question.key, question.ask, question.mode, *found, question.reason)
         says = (_WORDS[cell.says] for cell in row.cells)
         table.writerow([*(plain(text) for text in given), *says, row.speaking, plain(address(question.get_absolute_url()))])
     return out.getvalue().encode("utf-8-sig")

@@ -7,23 +7,11 @@ from django.db import models
 from django.db.models import Count, Prefetch, Q
 from django.urls import reverse
 
-from profiles.domain.reconciliation import Mode
+from profiles.domain.reconciliation import Mode, Reason
 from profiles.domain.value_parsing import parse_value
 from profiles.domain.values import ValueKind, keys_named
 from profiles.models.actors import Actor
 from profiles.models.answers import Answer
-
-
-class Reason(models.TextChoices):
-    """Why answers differ, as a curator sees it."""
-
-    DATE = "different date", "different date"
-    SCOPE = "different scope", "different scope"
-    DEFINITION = "different definition", "different definition"
-    ORIGIN = "different origin", "different origin"
-    SPELLING = "spelling or translation", "spelling or translation"
-    INCOMPATIBLE = "incompatible", "incompatible"
-    UNEXPLAINED = "unexplained", "unexplained"
 
 
 class Topic(models.Model):
@@ -76,7 +64,7 @@ class Question(models.Model):
     reason = models.CharField(
         max_length=25,
         blank=True,
-        choices=Reason,
+        choices=[(reason.value, reason.value) for reason in Reason],
         help_text="Why the answers differ. “Incompatible” only where nothing else explains it.",
     )
     note = models.TextField(blank=True, help_text="One or two neutral sentences on the difference.")
@@ -98,7 +86,7 @@ class Question(models.Model):
                 violation_error_message="Choose a kind of value.",
             ),
             models.CheckConstraint(
-                condition=Q(reason__in=["", *Reason.values]),
+                condition=Q(reason__in=["", *(reason.value for reason in Reason)]),
                 name="question_reason_known",
                 violation_error_message="Choose a reason.",
             ),

@@ -5,10 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from profiles.domain.origins import Origin, Origins, Support, trace_origins
-from profiles.domain.reconciliation import Mode, Position, Verdict, reconcile
+from profiles.domain.place_hierarchy import PlaceHierarchy
+from profiles.domain.reconciliation import Position, Verdict
 from profiles.domain.value_words import format_value
 from profiles.domain.values import NameValue, NumberValue, SetValue, TieValue, Value
 from profiles.models import Answer, Claim, Evidence, Question, QuestionQuerySet, Stance
+from profiles.queries.positions import find_verdict, place_hierarchy
+from sources.dates import parse_edtf
 from sources.models import Document, in_order
 
 
@@ -64,21 +67,27 @@ class Reconciled:
 
 def reconcile_question(question: Question, documents: Sequence[Document]) -> Reconciled:
     """Return a question (fetched `with_answers`) reconciled; `documents` are all there are, to tell which are silent."""
-    answers = tuple(shape_answer(answer, question) for answer in question.published_answers)  # type: ignore[attr-defined]
-    verdict = reconcile([position_of(answer) for answer in answers], Mode(question.mode))
-    heard = {one.passage.document_id for answer in answers for one in answer.evidence if one.stance != Stance.CONTEXT}
-    return Reconciled(
-        question=question,
-        answers=answers,
-        verdict=verdict,
-        origins=trace_origins([support for answer in answers for support in supports_of(answer.evidence)]),
-        silent=tuple(document for document in documents if document.pk not in heard),
-    )
+    return _reconcile(question, documents, place_hierarchy([question.value_kind]))
 
 
 def reconcile_all(questions: QuestionQuerySet, documents: Sequence[Document]) -> list[Reconciled]:
     """Reconcile questions, with all that a page needs fetched: the same number of queries, however many there are."""
-    return [reconcile_question(question, documents) for question in questions.with_answers()]
+    fetched = list(questions.with_answers())
+    places = place_hierarchy(question.value_kind for question in fetched)
+    return [_reconcile(question, documents, places) for question in fetched]
+
+
+def _reconcile(question: Question, documents: Sequence[Document], places: PlaceHierarchy | None) -> Reconciled:
+    answers = tuple(shape_answer(answer, question) for answer in question.published_answers)  # type: ignore[attr-defined]
+    positions = [position_of(answer) for answer in answers]
+    heard = {one.passage.document_id for answer in answers for one in answer.evidence if one.stance != Stance.CONTEXT}
+    return Reconciled(
+        question=question,
+        answers=answers,
+        verdict=find_verdict(positions, question.mode, question.reason, question.value_kind, places),
+        origins=trace_origins([support for answer in answers for support in supports_of(answer.evidence)]),
+        silent=tuple(document for document in documents if document.pk not in heard),
+    )
 
 
 def shape_answer(answer: Answer, question: Question) -> AnswerDetail:
@@ -108,6 +117,7 @@ def position_of(answer: AnswerDetail) -> Position:
         value=answer.value,
         documents=frozenset(document.slug for document in answer.documents),
         disputed_by=frozenset(one.passage.document.slug for one in answer.evidence if one.stance == Stance.DISPUTES),
+        as_of=parse_edtf(answer.claim.as_of) if answer.claim.as_of else None,
     )
 
 

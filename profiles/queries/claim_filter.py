@@ -8,12 +8,17 @@ from django import forms
 from django.db.models import Q, QuerySet
 
 from profiles.domain.origins import Basis
-from profiles.domain.reconciliation import Verdict, VerdictKind
+from profiles.domain.reconciliation import Difference, Verdict, VerdictKind
 from profiles.models import Actor, Answer, Claim, Evidence, Place, Topic, topics_with_counts
 from sources.dates import parse_edtf
 from sources.models import Document
 
-VERDICTS = [(kind.value, kind.value) for kind in VerdictKind if kind is not VerdictKind.UNANSWERED]
+VERDICTS = [
+    *((kind.value, kind.value) for kind in VerdictKind if kind is not VerdictKind.UNANSWERED),
+    (Difference.CONTRADICTION.value, "differ: contradiction"),
+    (Difference.EXPLAINED.value, "differ: explained"),
+    (Difference.UNLIKE.value, "differ: unlike lists or spellings"),
+]
 BASES = [
     (Basis.NONE.value, "nobody"),
     (Basis.OWN.value, "its own account"),
@@ -134,8 +139,8 @@ class ClaimFilter(django_filters.FilterSet):  # type: ignore[misc]
         return queryset.filter(pk__in=queryset.filter(places__in=keep).values("pk"))
 
     def by_verdict(self, queryset: QuerySet[Claim], name: str, value: str) -> QuerySet[Claim]:
-        """Keep the claims that answer a question with a verdict; verdicts are computed, never stored."""
-        questions = [pk for pk, verdict in self._verdicts.items() if verdict.kind.value == value]
+        """Keep the claims that answer a question with a verdict, or a kind of difference; these are computed, never stored."""
+        questions = [pk for pk, verdict in self._verdicts.items() if value in (verdict.kind.value, verdict.finding.value)]
         return queryset.filter(pk__in=Answer.objects.filter(question__in=questions).values("claim"))
 
 

@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 
 from profiles.curation.audit import unread_passages
 from profiles.domain.coverage import Cell, Group, Row, Says, Sort, Total, cover, group, keep, total
-from profiles.domain.reconciliation import VerdictKind
+from profiles.domain.reconciliation import Difference, VerdictKind
 from profiles.models import Evidence, Question, Stance, Status, Topic
 from profiles.queries.standings import all_standings
 from sources.models import Document
@@ -28,10 +28,12 @@ ONLY = [
 ]
 SORTS = [(Sort.CHAPTER.value, "chapter"), (Sort.DOCUMENTS.value, "number of documents"), (Sort.VERDICT.value, "verdict")]
 VERDICTS = {
-    VerdictKind.DIFFER: "Answers differ",
-    VerdictKind.OVERLAP: "Answers overlap",
-    VerdictKind.AGREE: "Documents agree",
-    VerdictKind.SINGLE_SOURCE: "Single source",
+    Difference.CONTRADICTION.value: "Contradictions",
+    Difference.EXPLAINED.value: "Explained differences",
+    Difference.UNLIKE.value: "Unlike lists or spellings",
+    VerdictKind.OVERLAP.value: "Answers overlap",
+    VerdictKind.AGREE.value: "Documents agree",
+    VerdictKind.SINGLE_SOURCE.value: "Single source",
 }
 
 
@@ -110,7 +112,7 @@ class Table:
         self.questions = {question.key: question for question in questions}
         self.topics = {question.topic.slug: question.topic for question in questions}
         self.rows = tuple(
-            Row(one.key, one.topic.slug, held.verdict.kind, cover(held.positions, held.verdict, slugs))
+            Row(one.key, one.topic.slug, held.verdict, cover(held.positions, held.verdict, slugs))
             for one, held in ((one, standings[one.pk]) for one in questions)
         )
         self.form = CoverageForm(asked, list(self.topics.values()), self.documents)
@@ -206,7 +208,7 @@ class Table:
             key = f"documents-{one.name}"
             title = "One document answers" if one.name == "1" else f"{one.name} documents answer"
         elif self._sort is Sort.VERDICT:
-            title = VERDICTS[VerdictKind(one.name)]
+            title = VERDICTS[one.name]
         lines = tuple(self._line(row) for row in one.rows)
         return Section(key, title, url, lines, tuple(zip(self.documents, one.totals, strict=True)))
 

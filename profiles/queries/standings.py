@@ -1,12 +1,14 @@
-"""The verdict on every question at once, from four columns of two tables: for pages that list questions without their answers."""
+"""The verdict on every question at once, from a few columns: for pages that list questions without their answers."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from profiles.domain.reconciliation import Mode, Position, Verdict, VerdictKind, reconcile
+from profiles.domain.reconciliation import Difference, Position, Verdict, VerdictKind
 from profiles.models import Answer, Evidence, Question, QuestionQuerySet, Stance, Status
 from profiles.models.answers import shown_value
+from profiles.queries.positions import find_verdict, place_hierarchy
+from sources.dates import parse_edtf
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +31,13 @@ def all_standings() -> dict[int, Standing]:
     for claim, stance, document in spoken.values_list("claim_id", "stance", "passage__document__slug"):
         voices.setdefault((claim, stance), set()).add(document)
     positions: dict[int, list[Position]] = {}
-    modes: dict[int, Mode] = {}
+    asked: dict[int, tuple[str, str, str]] = {}
     rows = Answer.objects.published().order_by("order", "claim__key")
-    for pk, key, value, question, mode, kind in rows.values_list(
-        "claim_id", "claim__key", "value", "question_id", "question__mode", "question__value_kind"
+    for pk, key, value, as_of, question, mode, reason, kind in rows.values_list(
+        *("claim_id", "claim__key", "value", "claim__as_of"),
+        *("question_id", "question__mode", "question__reason", "question__value_kind"),
     ):
-        modes[question] = Mode(mode)
+        asked[question] = (mode, reason, kind)
         positions.setdefault(question, []).append(
             Position(
                 key=key,
@@ -42,9 +45,11 @@ def all_standings() -> dict[int, Standing]:
                 value=shown_value(kind, value),
                 documents=frozenset(voices.get((pk, Stance.SUPPORTS.value), ())),
                 disputed_by=frozenset(voices.get((pk, Stance.DISPUTES.value), ())),
+                as_of=parse_edtf(as_of) if as_of else None,
             )
         )
-    return {question: Standing(tuple(held), reconcile(held, modes[question])) for question, held in positions.items()}
+    places = place_hierarchy(kind for _, _, kind in asked.values())
+    return {question: Standing(tuple(held), find_verdict(held, *asked[question], places)) for question, held in positions.items()}
 
 
 def differing(verdicts: Mapping[int, Verdict]) -> QuestionQuerySet:
@@ -57,17 +62,64 @@ class Share:
     """How many verdicts are of one kind, and where their part of a bar lies, in per cent of its width."""
 
     kind: VerdictKind
+    difference: Difference | None
     count: int
     start: float
     length: float
 
+    @property
+    def finding(self) -> Difference | VerdictKind:
+        """The kind of the difference, or the kind of the verdict where the answers don't differ."""
+        return self.difference or self.kind
+
+    @property
+    def words(self) -> str:
+        """What it counts, as it stands after the number."""
+        return _COUNTED[self.finding][self.count != 1]
+
+
+_COUNTED: dict[VerdictKind | Difference, tuple[str, str]] = {
+    VerdictKind.AGREE: ("agreement", "agreements"),
+    VerdictKind.OVERLAP: ("overlap", "overlaps"),
+    Difference.CONTRADICTION: ("contradiction", "contradictions"),
+    Difference.EXPLAINED: ("explained difference", "explained differences"),
+    Difference.UNLIKE: ("unlike list or spelling", "unlike lists or spellings"),
+    VerdictKind.SINGLE_SOURCE: ("from a single source", "from a single source"),
+    VerdictKind.UNANSWERED: ("unanswered", "unanswered"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many questions have one kind of difference."""
+
+    difference: Difference
+    number: int
+
+    @property
+    def words(self) -> str:
+        """What it counts, as it stands after the number."""
+        return _COUNTED[self.difference][self.number != 1]
+
+
+def count_differences(verdicts: Iterable[Verdict]) -> tuple[Count, ...]:
+    """Return how many verdicts are of each kind of difference, contradictions first; those that do not occur included."""
+    counts = Counter(verdict.difference for verdict in verdicts)
+    return tuple(Count(difference, counts[difference]) for difference in Difference)
+
 
 def shares(verdicts: Collection[Verdict]) -> tuple[Share, ...]:
     """Return how verdicts fall, as parts of one bar in the order of the kinds; kinds that do not occur are left out."""
-    counts = Counter(verdict.kind for verdict in verdicts)
+    counts = Counter((verdict.kind, verdict.difference) for verdict in verdicts)
+    kinds = [(kind, difference) for kind in VerdictKind for difference in (*Difference, None) if counts[kind, difference]]
     parts: list[Share] = []
-    for kind in VerdictKind:
-        if counts[kind]:
-            start = round(sum(part.count for part in parts) / len(verdicts) * 100, 2)
-            parts.append(Share(kind, counts[kind], start, round(counts[kind] / len(verdicts) * 100, 2)))
+    before = 0
+    for kind, difference in kinds:
+        count = counts[kind, difference]
+        parts.append(Share(kind, difference, count, _per_cent(before, verdicts), _per_cent(count, verdicts)))
+        before += count
     return tuple(parts)
+
+
+def _per_cent(count: int, verdicts: Collection[Verdict]) -> float:
+    return round(count / len(verdicts) * 100, 2)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from profiles.domain.reconciliation import Verdict, VerdictKind
+from profiles.domain.reconciliation import Verdict
 from profiles.domain.ties import Link, TieKind, contrary_pairs
 from profiles.domain.values import SetValue, Tie, TieValue, ValueKind
 from profiles.models import Actor, Question, QuestionQuerySet, Site
@@ -62,9 +62,9 @@ class Bond:
         return short_name(self.of), short_name(self.to)
 
     @property
-    def differing(self) -> tuple[Question, ...]:
-        """The questions, each once, on whose answers the documents differ."""
-        found = {one.question.pk: one.question for one in self.ties if one.verdict.kind is VerdictKind.DIFFER}
+    def differing(self) -> tuple[tuple[Question, Verdict], ...]:
+        """The questions, each once, on whose answers the documents differ, with the verdict on them."""
+        found = {tie.question.pk: (tie.question, tie.verdict) for tie in self.ties if tie.verdict.difference}
         return tuple(found.values())
 
 

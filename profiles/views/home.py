@@ -4,14 +4,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from profiles.domain.reconciliation import Verdict, VerdictKind
+from profiles.domain.reconciliation import Verdict
 from profiles.figures.map.pictures import merged_map
 from profiles.figures.timeline.strip import key_events
 from profiles.models import Claim, Question, topics_with_counts
 from profiles.queries.answers import reconcile_all
 from profiles.queries.places import countries_named, in_a_sentence
 from profiles.queries.presentation import present_all
-from profiles.queries.standings import all_verdicts, shares
+from profiles.queries.standings import all_verdicts, count_differences, shares
 from profiles.site import site_of
 from sources.models import Document
 
@@ -22,7 +22,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
     Context: facts (questions at a glance), located (the one on the map), map (picture) and sentence (the same in words), strip
     (key events on one axis), chapters (topic, how its verdicts fall), documents, glance (all questions of the page, for their
-    footnotes), counts of claims, questions and differences.
+    footnotes), counts of claims and questions, differences (how many of each kind).
     """
     site = site_of(request)
     documents = list(Document.objects.without_text())
@@ -47,6 +47,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "documents": documents,
         "claim_count": Claim.objects.published().count(),
         "question_count": len(verdicts),
-        "differing_count": sum(verdict.kind is VerdictKind.DIFFER for verdict in verdicts.values()),
+        "differences": count_differences(verdicts.values()),
     }
     return render(request, "profiles/home.html", context)

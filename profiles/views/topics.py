@@ -1,7 +1,5 @@
 """A chapter of the profile."""
 
-from collections import Counter
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -9,12 +7,13 @@ from django.views.decorators.http import require_safe
 from profiles.models import Question, Topic, topics_with_counts
 from profiles.queries.answers import reconcile_all
 from profiles.queries.presentation import present_all
+from profiles.queries.standings import shares
 from sources.models import Document
 
 
 @require_safe
 def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show one chapter. Context: topic, questions (presented), documents, topics, verdicts (counts)."""
+    """Show one chapter. Context: topic, questions (presented), documents, topics, parts (how its verdicts fall)."""
     topic = get_object_or_404(Topic, slug=slug)
     documents = list(Document.objects.without_text())
     reconciled = reconcile_all(Question.objects.answered().filter(topic=topic), documents)
@@ -23,6 +22,6 @@ def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "questions": present_all(reconciled, documents),
         "documents": documents,
         "topics": topics_with_counts(),
-        "verdicts": Counter(one.verdict.kind.value for one in reconciled),
+        "parts": shares([one.verdict for one in reconciled]),
     }
     return render(request, "profiles/topic_detail.html", context)

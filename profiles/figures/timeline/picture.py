@@ -4,13 +4,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from profiles.domain.reconciliation import VerdictKind
+from profiles.domain.reconciliation import Difference, VerdictKind
 from profiles.figures.timeline.events import DatedClaim, EventKind, TimelineEntry
 from profiles.figures.timeline.layout import Block, Chart, Dated, DrawnRow, Event, Lane, clip, lay_out, name_of
 from profiles.figures.timeline.scale import Scale, make_scale
 
 WIDTH = 1080.0
-_SIGNS = {VerdictKind.AGREE: "=", VerdictKind.OVERLAP: "≈", VerdictKind.DIFFER: "≠"}
+_SIGNS: dict[VerdictKind | Difference, str] = {
+    VerdictKind.AGREE: "=",
+    VerdictKind.OVERLAP: "≈",
+    Difference.CONTRADICTION: "≠",
+    Difference.EXPLAINED: "≠",
+    Difference.UNLIKE: "±",
+}
 _CAPTION_LETTERS = 132  # what has room beside the longest name of a lane
 
 
@@ -49,7 +55,7 @@ class PicturedEvent:
     @property
     def sign(self) -> str:
         """The sign of the verdict on its dates, as it stands before the verdict in words."""
-        return _SIGNS.get(self.entry.verdict.kind, "") if self.entry.verdict else ""
+        return _SIGNS.get(self.entry.verdict.finding, "") if self.entry.verdict else ""
 
 
 @dataclass(frozen=True)

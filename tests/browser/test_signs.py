@@ -1,0 +1,47 @@
+"""The signs of the verdicts: the red ≠ is for contradictions alone."""
+
+import pytest
+from playwright.sync_api import Page
+
+ADDRESSES = ["/", "/differences/", "/coverage/", "/timeline/", "/relations/", "/questions/fighters/", "/method/", "/claims/"]
+# Whatever is written in the colour of contradictions: the finding of what it stands in, and its words or sign.
+RED = """() => {
+    const probe = document.createElement("i");
+    probe.style.color = "var(--differ)";
+    document.body.append(probe);
+    const red = getComputedStyle(probe).color;
+    probe.remove();
+    const told = [];
+    for (const element of document.querySelectorAll("body *")) {
+        for (const part of [null, "::before", "::after"]) {
+            const style = getComputedStyle(element, part);
+            const own = part ? !["none", "normal"].includes(style.content) : [...element.childNodes].some(
+                node => node.nodeType === Node.TEXT_NODE && node.textContent.trim());
+            if (!own || style.color !== red || style.display === "none") continue;
+            const finding = element.closest("[data-verdict]")?.dataset.verdict ?? "";
+            told.push([finding, part ? style.content : element.textContent.trim()]);
+        }
+    }
+    return told;
+}"""
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_red_is_for_contradictions_alone(page: Page, address: str):
+    page.goto(address)
+    told = page.evaluate(RED)
+    assert {finding for finding, words in told if words not in ("disputed", "disputes")} <= {"contradiction"}, told
+
+
+@pytest.mark.parametrize("address", ["/differences/", "/coverage/"])
+def test_contradictions_are_red(page: Page, address: str):
+    page.goto(address)
+    assert ["contradiction", '"≠ "'] in page.evaluate(RED)
+
+
+@pytest.mark.parametrize(("finding", "sign"), [("contradiction", "≠"), ("explained", "≠"), ("unlike", "±")])
+def test_every_kind_of_difference_has_its_sign_in_the_table_of_who_says_what(page: Page, finding: str, sign: str):
+    page.goto("/coverage/")
+    cells = page.locator(f'.coverage-question[data-verdict="{finding}"] [data-says="differs"]')
+    signs = cells.evaluate_all("cells => cells.map(cell => getComputedStyle(cell, '::before').content)")
+    assert set(signs) == {f'"{sign}"'}
