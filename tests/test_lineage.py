@@ -106,7 +106,7 @@ def test_the_merger_stands_in_each_reading():
 
 def test_whether_ansarul_islam_is_a_part_stands_in_both_readings(client):
     html = page(client)
-    for key in ("ansarul-islam-incorporated", "ansarul-islam-listed-beside-jnim"):
+    for key in ("ansarul-islam-incorporated", "losses-burkina-faso-mali-substantial"):
         assert f'href="/claims/{key}/"' in html
 
 

@@ -117,7 +117,7 @@ def test_ally_and_rival_stand_together(client):
     assert frozenset({"jnim", "isgs"}) in pairs
     html = page(client)
     section = html[html.index('id="contrary"') : html.index('id="descent"')]
-    for key in ("relation-isgs-cooperates", "relation-isgs-rival", "relation-isgs-distance-from-ideology"):
+    for key in ("relation-partners-and-competitors", "relation-isgs-rival", "relation-isgs-distance-from-ideology"):
         assert f"/claims/{key}/" in section
 
 
