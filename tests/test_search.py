@@ -276,15 +276,13 @@ def test_words_lead_to_what_holds_them(client: Client, query: str, kind: str, ad
 @pytest.mark.django_db
 @pytest.mark.parametrize("of", [True, False])
 def test_a_tie_is_found_by_its_words_with_both_its_ends(client: Client, of: bool):
-    """Who of the two stands first is given by the value, or else by the question."""
     first, second = make_actor(name="Redshirts"), make_actor(name="Blueshirts")
     question = make_question(value_kind="relation", about=make_actor() if of else first)
     value = {"relation": "allied with", "to": second.key} | ({"of": first.key} if of else {})
     claim = make_claim(question=question, value=value, says="They were allies.")
     claim.actors.add(first, second)
     assert results(client, '"redshirts allied with blueshirts"')["claims"] == [claim.get_absolute_url()]
-    shown = text_of(client, "redshirts blueshirts")
-    assert "Redshirts allied with Blueshirts" in shown
+    assert "Redshirts allied with Blueshirts" in text_of(client, "redshirts blueshirts")
 
 
 @pytest.mark.django_db
