@@ -352,6 +352,11 @@ class Citation(models.Model):
         return f"{self.passage.document.label} {self.passage.address} → {self.work or self.problem}"
 
     @property
+    def span(self) -> Anchor:
+        """Its span in the document's text."""
+        return Anchor(self.start, self.end)
+
+    @property
     def words(self) -> str:
         """The raw words of the citation."""
         return self.passage.words_at(self.start, self.end)

@@ -112,6 +112,37 @@ def render_text(
     return mark_safe("".join(_emit(pieces, wraps, stops)))  # noqa: S308 - every part is escaped or cleaned by bleach
 
 
+def render_span(text: str, markup: Markup, start: int, end: int) -> SafeString:
+    """Return the words at `[start, end)` of a text as HTML, with the emphasis that the whole text gives them.
+
+    A quote can begin or end between two marks of emphasis: it has the part of the emphasis that lies within it, and no sign.
+    Raises ValueError for a span outside the text.
+    """
+    if not 0 <= start < end <= len(text):
+        raise ValueError(f"span {(start, end)} lies outside the text of {len(text)} characters")
+    marks = find_emphasis(text) if markup is Markup.MARKDOWN else ()
+    tags: list[str] = []
+    parts: list[str] = []
+    at = 0
+    for mark in marks:
+        parts.append(_emphasised(text[max(at, start) : min(mark.start, end)], tags))
+        at = mark.end
+        if mark.opens:
+            tags.append(mark.tag)
+        else:
+            tags.pop()
+    parts.append(_emphasised(text[max(at, start) : end], tags))
+    return mark_safe("".join(parts))  # noqa: S308 - every part is escaped, and tags are those of emphasis
+
+
+def _emphasised(words: str, tags: Sequence[str]) -> str:
+    """Return words as HTML within these tags, the outermost first; nothing for no words."""
+    if not words:
+        return ""
+    opening, closing = "".join(f"<{tag}>" for tag in tags), "".join(f"</{tag}>" for tag in reversed(tags))
+    return f"{opening}{escape(words, quote=False)}{closing}"
+
+
 def _outer_first(span: Mark | Link) -> tuple[int, int]:
     return span.start, -span.end
 

@@ -121,6 +121,14 @@ def test_whom_only_the_former_value_named_is_no_longer_mentioned(admin_client):
     assert list(claim.places.all()) == [place]
 
 
+def test_an_actor_whom_only_the_former_value_named_is_no_longer_mentioned(admin_client):
+    former, actor, other = make_actor(), make_actor(), make_actor()
+    claim = make_claim(question=make_question(value_kind="actor"), value={"actor": former.key})
+    claim.actors.add(former, other)
+    change(admin_client, claim, **{"answers-0-value": f"{{actor: {actor.key}}}"})
+    assert set(claim.actors.all()) == {actor, other, claim.answers.get().question.about}
+
+
 # What it answers.
 
 

@@ -44,6 +44,7 @@ PURE = [
     "profiles.domain.figures_in_text",
     "profiles.domain.figures_in_quotes",
     "profiles.domain.reconciliation",
+    "profiles.domain.hitting_sets",
     "profiles.domain.origins",
     "profiles.figures.map.geometry",
     "profiles.figures.map.labels",

@@ -141,6 +141,32 @@ def test_what_is_called_disputed_differs():
     assert len(traced().disputed) == len(Site.objects.current().disputes)
 
 
+def test_every_dispute_about_a_group_with_a_lane_stands_on_it_in_both_pictures():
+    lineage, site = traced(), Site.objects.current()
+    about = {key: Question.objects.get(key=key).about.key for key in site.disputes}
+    expected = {key for key, actor in about.items() if actor in site.lanes and actor != site.subject.key}
+    assert len(expected) > 1
+    for picture in (lineage.wide, lineage.narrow):
+        assert picture
+        assert {dispute.drawn.key for dispute in picture.disputes} == expected
+
+
+def test_every_dispute_stands_on_the_page_with_all_its_answers(client):
+    html = page(client)
+    for key in Site.objects.current().disputes:
+        assert f'href="/questions/{key}/"' in html
+        for claim in claims_of(key).published():
+            assert f'href="{claim.get_absolute_url()}"' in html
+
+
+def test_every_lane_of_a_group_with_ties_stands_in_both_pictures_in_order():
+    lineage, site = traced(), Site.objects.current()
+    tied = {actor.key for one in (*lineage.dated, *lineage.undated) for actor in (one.bond.of, one.bond.to)}
+    for picture in (lineage.wide, lineage.narrow):
+        assert picture
+        assert [lane.actor.key for lane in picture.lanes] == [key for key in site.lanes if key in tied]
+
+
 def test_every_lane_is_an_organisation():
     lanes = Site.objects.current().lanes
     assert set(Actor.objects.filter(key__in=lanes).values_list("kind", flat=True)) == {"organisation"}

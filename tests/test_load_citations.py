@@ -32,7 +32,7 @@ def test_a_citation_of_a_work_that_is_not_listed_is_kept_and_told(tmp_path):
     seal(tmp_path, "alpha")
     edit(tmp_path / "profile/size.yaml", "{works: [doe-2020], for: sentence}", "none")
     load(tmp_path)
-    assert told_of_citations() == {"Roe 2021": "names no work of works.yaml"}
+    assert told_of_citations() == {"Roe 2021": "names no publication in the bibliography"}
 
 
 DECLARED = "citations:\n- quote: Doe 2020\n  work: doe-2020-b\n  kind: parenthetical\n"
@@ -81,7 +81,7 @@ def test_words_said_to_be_no_citation_that_are_not_there_are_refused(folder):
 def test_a_work_whose_citation_no_longer_names_it_is_told(folder):
     edit(folder / "works.yaml", "['Doe, Jane']", "['Roe, Jane']")
     load(folder)
-    assert told_of_citations() == {"Doe 2020": "names no work of works.yaml"}
+    assert told_of_citations() == {"Doe 2020": "names no publication in the bibliography"}
 
 
 def test_a_citation_is_resolved_anew_when_the_works_change(folder):

@@ -1,11 +1,12 @@
 """What evidence rests on is counted as the fewest origins that can account for it."""
 
+import random
 from itertools import chain, combinations
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from profiles.domain.origins import Basis, Origins, Support, carriers, trace_origins
+from profiles.domain.origins import Basis, Origin, Origins, Support, carriers, trace_origins
 from tests.properties import quick
 
 DOCUMENTS, WORKS = "pqrs", "abcd"
@@ -64,8 +65,8 @@ def own(document: str) -> Support:
 
 def fewest(supports: list[Support]) -> int:
     """Count the slow way: the smallest set of works that holds one of each credit, and each document with data of its own."""
-    credits = [frozenset({one.repeats_work}) if one.repeats_work else one.works for one in supports]
-    own = {one.document for one, works in zip(supports, credits, strict=True) if one.basis is Basis.OWN and not works}
+    credits = [frozenset({piece.repeats_work}) if piece.repeats_work else piece.works for piece in supports]
+    own = {piece.document for piece, works in zip(supports, credits, strict=True) if piece.basis is Basis.OWN and not works}
     subsets = chain.from_iterable(combinations(WORKS, size) for size in range(len(WORKS) + 1))
     smallest = next(len(subset) for subset in subsets if all(works & set(subset) for works in credits if works))
     return max(smallest + len(own), bool(supports))
@@ -90,22 +91,22 @@ def test_the_order_of_the_evidence_does_not_matter(data, supports):
 @quick
 @given(supports=evidence())
 def test_every_piece_of_evidence_has_exactly_one_origin(supports):
-    ids = [one for origin in trace_origins(supports).origins for one in sorted(origin.ids)]
-    assert sorted(ids) == [one.id for one in supports]
+    ids = [number for origin in trace_origins(supports).origins for number in sorted(origin.ids)]
+    assert sorted(ids) == [piece.id for piece in supports]
 
 
 @quick
 @given(supports=evidence())
 def test_of_finds_the_origin_of_every_piece_of_evidence(supports):
     traced = trace_origins(supports)
-    assert all(one.id in traced.of(one.id).ids for one in supports)
+    assert all(piece.id in traced.of(piece.id).ids for piece in supports)
 
 
 @quick
 @given(supports=evidence())
 def test_there_are_never_more_origins_than_pieces_of_evidence_or_than_works_and_documents(supports):
-    works = {work for one in supports for work in (*one.works, one.repeats_work) if work}
-    assert count(*supports) <= min(len(supports), len(works) + len({one.document for one in supports}))
+    works = {work for piece in supports for work in (*piece.works, piece.repeats_work) if work}
+    assert count(*supports) <= min(len(supports), len(works) + len({piece.document for piece in supports}))
 
 
 @quick
@@ -117,7 +118,7 @@ def test_evidence_rests_on_at_least_one_origin(supports):
 @quick
 @given(supports=evidence(with_repeats=False), more=evidence(with_repeats=False))
 def test_more_evidence_that_repeats_none_never_lowers_the_count(supports, more):
-    renumbered = [Support(one.id + 100, one.claim, one.document, one.basis, one.works) for one in more]
+    renumbered = [Support(piece.id + 100, piece.claim, piece.document, piece.basis, piece.works) for piece in more]
     assert count(*supports, *renumbered) >= count(*supports)
 
 
@@ -126,7 +127,9 @@ def test_more_evidence_that_repeats_none_never_lowers_the_count(supports, more):
 def test_unknown_lineage_never_adds_an_origin(data, supports):
     basis = data.draw(st.sampled_from([Basis.NONE, Basis.UNNAMED]))
     document = data.draw(st.sampled_from([*DOCUMENTS, "t"]))
-    assume(all((one.claim, one.repeats_document) != ("x", document) for one in supports))  # else a repeat finds what it repeats
+    assume(
+        all((piece.claim, piece.repeats_document) != ("x", document) for piece in supports)
+    )  # else a repeat finds what it repeats
     unknown = Support(100, "x", document, basis)
     assert count(*supports, unknown) <= max(count(*supports), 1)
 
@@ -135,7 +138,7 @@ def test_unknown_lineage_never_adds_an_origin(data, supports):
 @given(data=st.data(), supports=evidence(with_repeats=False).filter(bool))
 def test_evidence_that_repeats_another_adds_no_origin(data, supports):
     repeated = data.draw(st.sampled_from(supports))
-    assume([(one.claim, one.document) for one in supports].count((repeated.claim, repeated.document)) == 1)
+    assume([(piece.claim, piece.document) for piece in supports].count((repeated.claim, repeated.document)) == 1)
     again = Support(
         100, repeated.claim, "t", data.draw(st.sampled_from([Basis.NONE, Basis.UNNAMED])), repeats_document=repeated.document
     )
@@ -147,7 +150,7 @@ def test_evidence_that_repeats_another_adds_no_origin(data, supports):
 def test_every_document_is_established_or_not(supports):
     traced = trace_origins(supports)
     established = {slug for origin in traced.origins if origin.established for slug in origin.documents}
-    assert established | traced.unestablished == {one.document for one in supports}
+    assert established | traced.unestablished == {piece.document for piece in supports}
 
 
 def test_no_evidence_has_no_origin():
@@ -220,6 +223,23 @@ def test_evidence_that_repeats_a_work_rests_on_it_whatever_it_credits():
     assert count(support("p", "b", repeats_work="a"), support("q", "a")) == 1
 
 
+def test_evidence_that_credits_a_work_and_repeats_another_rests_on_the_repeated_one_alone():
+    repeating = support("p", "b", repeats_work="a")
+    assert count(repeating, support("q", "b")) == 2
+    assert trace_origins([repeating]).of(repeating.id).works == {"a"}
+
+
+def test_an_own_account_that_repeats_another_document_founds_no_origin():
+    traced = trace_origins([support("p"), support("q", basis=Basis.OWN, repeats="p")])
+    assert (traced.count, traced.unestablished) == (1, frozenset("pq"))
+    assert count(support("p", "a"), support("p"), support("q", basis=Basis.OWN, repeats="p")) == 1
+    assert count(support("r", "b"), support("p"), support("q", basis=Basis.OWN, repeats="p")) == 1
+
+
+def test_an_own_account_that_repeats_a_document_without_evidence_here_founds_no_origin():
+    assert trace_origins([support("q", basis=Basis.OWN, repeats="p")]).unestablished == {"q"}
+
+
 def test_a_repeat_joins_the_evidence_for_its_own_claim_alone():
     elsewhere = Support(id=900, claim="other", document="p", basis=Basis.WORKS, works=frozenset("a"))
     traced = trace_origins([elsewhere, support("q", "b", repeats="p")])
@@ -234,7 +254,7 @@ def test_an_origin_is_named_after_its_work_or_its_document():
 @given(supports=evidence())
 def test_every_work_that_evidence_credits_or_repeats_can_carry_a_part_of_it_or_is_narrowed_down(supports):
     carried = [works for works in carriers(supports) if works]
-    credited = {work for one in supports for work in (one.repeats_work and [one.repeats_work]) or one.works}
+    credited = {work for piece in supports for work in (piece.repeats_work and [piece.repeats_work]) or piece.works}
     assert frozenset().union(*carried) <= credited
     assert bool(carried) == bool(credited)
 
@@ -242,7 +262,9 @@ def test_every_work_that_evidence_credits_or_repeats_can_carry_a_part_of_it_or_i
 @quick
 @given(supports=evidence(with_repeats=False))
 def test_evidence_that_repeats_none_is_carried_by_what_it_credits(supports):
-    assert sorted(map(sorted, filter(None, carriers(supports)))) == sorted(sorted(one.works) for one in supports if one.works)
+    assert sorted(map(sorted, filter(None, carriers(supports)))) == sorted(
+        sorted(piece.works) for piece in supports if piece.works
+    )
 
 
 def test_evidence_that_repeats_other_evidence_is_one_part_with_it():
@@ -251,3 +273,32 @@ def test_evidence_that_repeats_other_evidence_is_one_part_with_it():
 
 def test_evidence_that_credits_nobody_is_carried_by_no_work():
     assert carriers([support("p")]) == (frozenset(),)
+
+
+def tangle(works: int) -> list[Support]:
+    """Return evidence that credits three works a passage, at random: too much for a bounded search to count exactly."""
+    draw = random.Random(works)
+    return [
+        support(f"d{number % 8}", " ".join(f"w{work}" for work in draw.sample(range(works), 3))) for number in range(2 * works)
+    ]
+
+
+def test_two_hundred_documents_that_credit_two_works_each_are_two_hundred_origins():
+    assert count(*(support(f"d{number}", f"a{number} b{number}") for number in range(200))) == 200
+
+
+def test_a_tangle_that_is_not_counted_to_the_end_is_counted_from_below():
+    traced = trace_origins(tangle(100))
+    assert 20 < traced.count < len(traced.origins)
+    assert traced.in_words == f"8 documents, at least {traced.count} independent origins"
+
+
+def test_a_count_that_is_proven_is_not_called_a_bound():
+    assert "least" not in trace_origins([support("p", "a"), support("q", "b")]).in_words
+
+
+def test_a_bound_beside_documents_of_unknown_origin_says_so_too():
+    known = tuple(Origin(name, frozenset({number}), frozenset("pq"), frozenset(name), True) for number, name in enumerate("abc"))
+    unknown = Origin("document:r", frozenset({9}), frozenset("r"), frozenset(), False)
+    origins = Origins((*known, unknown), frozenset("pqr"), unproven=1)
+    assert origins.in_words == "3 documents: 2 rest on at least 2 origins, 1 of unknown origin"

@@ -1,6 +1,7 @@
 """The public pages: what they answer, what they never do, and how many queries they take."""
 
 import re
+from collections.abc import Sequence
 
 import pytest
 from django.db import connection
@@ -8,7 +9,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
 
-from profiles.models import Answer, Claim, Evidence, Question, Status
+from profiles.models import Answer, Claim, Evidence, Question, Site, Status
+from profiles.queries import answers
+from profiles.queries.answers import Reconciled, reconcile_all, reconcile_question
+from profiles.queries.ties import tie_questions, typed_ties
 from sources.models import Document
 from tests.factories import make_actor, make_claim, make_document, make_question
 
@@ -52,6 +56,8 @@ QUERIES = {
     "/claims/fighters-about-800/": 13,
     "/claims/fighters-about-800/evidence/": 7,
     "/claims/": 16,
+    "/actors/iyad-ag-ghali/": 9,
+    "/actors/jnim/": 9,
     "/search/?q=mali": 10,
     "/timeline/": 9,
     "/lineage/": 8,
@@ -145,6 +151,23 @@ def test_every_public_address_is_tried_here():
 @pytest.mark.parametrize(("address", "count"), QUERIES.items())
 def test_query_count_of_a_page_is_fixed(client: Client, address: str, count: int):
     assert queries(client, address) == count
+
+
+def test_the_subjects_page_reconciles_no_question_but_those_of_ties(client: Client, monkeypatch: pytest.MonkeyPatch):
+    """Nearly every question is about the subject: its page leads to the profile instead of repeating it."""
+    reconciled: list[str] = []
+
+    def reconcile_and_count(question: Question, documents: Sequence[Document]) -> Reconciled:
+        reconciled.append(question.key)
+        return reconcile_question(question, documents)
+
+    monkeypatch.setattr(answers, "reconcile_question", reconcile_and_count)
+    page = client.get("/actors/jnim/").content.decode()
+    asked = tie_questions(Site.objects.current())
+    assert set(reconciled) <= set(asked.values_list("key", flat=True))
+    assert 0 < len(reconciled) == len(set(reconciled))
+    ties = typed_ties(reconcile_all(asked, []), Site.objects.current())
+    assert f"All {len({tie.link for tie in ties if 'jnim' in tie.link.pair})} ties of" in page
 
 
 @pytest.mark.parametrize("address", QUERIES)

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from sources.emphasis import find_emphasis
 from sources.models import Passage
-from sources.rendering import Key, Link, Mark, render_text
+from sources.rendering import Key, Link, Mark, render_span, render_text
 from sources.segmentation import Markup
+from tests.factories import home_of, make_citation, make_claim, make_document, make_work
 
 
 class Reading(HTMLParser):
@@ -256,3 +257,61 @@ def test_span_outside_the_text_is_refused(span: tuple[int, int]):
 def test_text_with_a_character_that_marks_need_is_refused():
     with pytest.raises(ValueError, match="private-use"):
         render_text("\U000f0000", Markup.PLAIN)
+
+
+@given(text=MARKDOWN, data=st.data())
+def test_words_of_a_markdown_text_are_shown_as_the_whole_text_shows_them(text: str, data):
+    """A quote has the letters that stand marked where the reader marks its span, and no more tags than are allowed."""
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    shown = Reading(render_span(text, Markup.MARKDOWN, start, end))
+    signs = {place for mark in find_emphasis(text) for place in range(mark.start, mark.end)}
+    assert shown.text == "".join(text[place] for place in range(start, end) if place not in signs)
+    assert shown.tags <= {"em", "strong", "sup", "sub"}
+
+
+@given(texts_with_spans())
+def test_words_of_a_plain_text_are_shown_letter_by_letter(case):
+    text, spans = case
+    for start, end in spans:
+        assert Reading(render_span(text, Markup.PLAIN, start, end)).text == text[start:end]
+
+
+@pytest.mark.parametrize(
+    ("quote", "html"),
+    [
+        ("the *Katiba Macina* group", "the <em>Katiba Macina</em> group"),
+        ("Macina* group", "<em>Macina</em> group"),
+        ("the *Katiba", "the <em>Katiba</em>"),
+        ("Katiba Macina", "<em>Katiba Macina</em>"),
+        ("group & **its *own* men**", "group &amp; <strong>its </strong><strong><em>own</em></strong><strong> men</strong>"),
+        ("*own", "<strong><em>own</em></strong>"),
+        ("5 * 3", "5 * 3"),
+    ],
+)
+def test_a_quote_has_the_emphasis_that_lies_within_it_and_no_sign(quote: str, html: str):
+    text = "It is the *Katiba Macina* group & **its *own* men**, 5 * 3 of them."
+    start = text.index(quote)
+    assert render_span(text, Markup.MARKDOWN, start, start + len(quote)) == html
+
+
+@pytest.mark.parametrize(("start", "end"), [(-1, 2), (2, 2), (0, 9)])
+def test_words_outside_a_text_are_refused(start: int, end: int):
+    with pytest.raises(ValueError, match="outside the text"):
+        render_span("eight ch", Markup.PLAIN, start, end)
+
+
+@pytest.mark.django_db
+def test_pages_show_no_sign_of_emphasis_in_a_quote(client):
+    document = make_document("The *Katiba Macina* group.\n\nLeave a Reply\n", markup="markdown")
+    claim = make_claim(quote="The *Katiba Macina* group", document=document)
+    claim.evidence.update(passage=document.passages.content()[0])
+    question = home_of(claim)
+    make_citation(work := make_work(), document.passages.content()[0], end=len("The *Katiba Macina*"))
+    for address, quote in (
+        (f"{claim.get_absolute_url()}evidence/", "The <em>Katiba Macina</em> group</p></blockquote>"),
+        (question.get_absolute_url(), "The <em>Katiba Macina</em> group</p></blockquote>"),
+        (question.topic.get_absolute_url(), "The <em>Katiba Macina</em> group</q>"),
+        (work.get_absolute_url(), "The <em>Katiba Macina</em></q>"),
+    ):
+        assert quote in client.get(address).content.decode(), address

@@ -67,6 +67,8 @@ def test_word_is_found_however_it_is_spelled(query: str, text: str, found: str):
         ("mali", "Somalia"),  # not a beginning
         ("al qaida", "Qaida"),  # one word is missing
         ("alqaida", "al Qaida"),  # nobody who writes one word means two
+        ('"al qaida"', "alqaida"),  # nor does a phrase of two words mean one
+        ("al qaida", "alqaida"),
         ("a", "an attack"),  # a beginning of one letter would find nearly everything
         ('"ag ghali"', "Ghali ag Iyad"),
         ('"ag ghal"', "Iyad ag Ghali"),  # the words of a phrase are whole
@@ -269,6 +271,18 @@ def text_of(client: Client, query: str) -> str:
 )
 def test_words_lead_to_what_holds_them(client: Client, query: str, kind: str, address: str):
     assert address in results(client, query)[kind]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("of", [True, False])
+def test_a_tie_is_found_by_its_words_with_both_its_ends(client: Client, of: bool):
+    first, second = make_actor(name="Redshirts"), make_actor(name="Blueshirts")
+    question = make_question(value_kind="relation", about=make_actor() if of else first)
+    value = {"relation": "allied with", "to": second.key} | ({"of": first.key} if of else {})
+    claim = make_claim(question=question, value=value, says="They were allies.")
+    claim.actors.add(first, second)
+    assert results(client, '"redshirts allied with blueshirts"')["claims"] == [claim.get_absolute_url()]
+    assert "Redshirts allied with Blueshirts" in text_of(client, "redshirts blueshirts")
 
 
 @pytest.mark.django_db

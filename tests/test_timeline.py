@@ -25,7 +25,7 @@ from profiles.figures.timeline.picture import _SIGNS
 from profiles.figures.timeline.strip import key_events
 from profiles.models import Answer, Claim, MergedClaim, Question, Site, Status, Topic
 from sources.models import Document
-from tests.factories import claims_of, make_claim, make_document, make_question, make_topic
+from tests.factories import claims_of, make_actor, make_answer, make_claim, make_document, make_question, make_topic
 
 pytestmark = pytest.mark.django_db
 
@@ -140,6 +140,38 @@ def test_words_that_date_an_event_are_not_told_a_second_time(client: Client):
 def test_words_that_date_what_another_actor_did_are_told_too(client: Client):
     """One sentence dates the beginning of the war and says who joined whom then."""
     assert {"koufa-joined-ansar-dine", "mali-war-began-2012"} <= set(listed(client))
+
+
+def timeline_dates(*claims: Claim) -> list[tuple[str, bool]]:
+    """Return the dates on the timeline that claims give, and whether each tells how things stood."""
+    documents, keys = list(Document.objects.without_text()), {claim.key for claim in claims}
+    dates = [date for entry in all_entries(documents, Site.objects.current()) for date in entry.dates]
+    return [(date.text, date.is_state) for date in dates if date.answer.claim.key in keys]
+
+
+def test_words_that_tell_of_another_time_than_the_event_they_date_tell_an_event_too():
+    document, about = make_document(), make_actor()
+    founding = make_question(value_kind="date", mode="cumulative", about=about)
+    deeds = make_question(value_kind="text", mode="cumulative", about=about)
+    words = "The group was founded in 2017"
+    founded = make_claim(quote=words, document=document, question=founding, value={"date": "2017"})
+    again = make_claim(quote=words, document=document, question=deeds, value=None, as_of="2017")
+    later = make_claim(quote=words, document=document, question=deeds, value=None, as_of="2018")
+    assert timeline_dates(founded, again, later) == [("2017", False), ("2017", True), ("2018", False)]
+
+
+def test_one_claim_that_dates_two_events_is_two_events():
+    first, second = (make_question(value_kind="date", mode="cumulative") for _ in range(2))
+    claim = make_claim(question=first, value={"date": "2015"})
+    make_answer(claim, second, value={"date": "2016"})
+    assert timeline_dates(claim) == [("2015", False), ("2016", False)]
+
+
+def test_one_claim_that_dates_one_event_under_two_questions_is_one_event():
+    first, second = (make_question(value_kind="date", mode="cumulative") for _ in range(2))
+    claim = make_claim(question=first, value={"date": "2015"})
+    make_answer(claim, second, value={"date": "2015"})
+    assert timeline_dates(claim) == [("2015", False)]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ Where a passage does not say what it rests on, its lineage is unknown: it adds a
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import combinations
+
+from profiles.domain.hitting_sets import smallest_hitting_set
 
 
 class Basis(StrEnum):
@@ -46,15 +47,19 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Origins:
-    """The origins of some evidence. `count` is a lower bound; `unestablished` are the documents whose lineage is unknown."""
+    """The origins of some evidence. `count` is a lower bound; `unestablished` are the documents whose lineage is unknown.
+
+    `unproven` says how many of the origins may be more than the fewest: none, unless the bounded search ran out of steps.
+    """
 
     origins: tuple[Origin, ...]
     documents: frozenset[str]
+    unproven: int = 0
 
     @property
     def count(self) -> int:
         """How many origins are shown to be independent: at least one where there is evidence."""
-        return max(sum(origin.established for origin in self.origins), 1) if self.origins else 0
+        return max(sum(origin.established for origin in self.origins) - self.unproven, 1) if self.origins else 0
 
     @property
     def unestablished(self) -> frozenset[str]:
@@ -88,18 +93,20 @@ class _Group:
 
 def describe(origins: Origins) -> str:
     """Return in a few words how many documents there are and how many origins stand behind them; nothing unknown is counted."""
-    documents, established = len(origins.documents), sum(origin.established for origin in origins.origins)
+    documents = len(origins.documents)
+    established = sum(origin.established for origin in origins.origins) - origins.unproven
+    at_least = "at least " if origins.unproven else ""
     if documents < 2:
         return "1 document" if documents else "no document"
     if len(origins.origins) == 1:
         return f"{documents} documents, 1 origin"
     unknown = len(origins.unestablished)
     if not unknown:
-        return f"{documents} documents, {established} independent origins"
+        return f"{documents} documents, {at_least}{established} independent origins"
     if not established:
         return f"{documents} documents, independence not established"
     known = documents - unknown
-    counted = f"{established} origin{'s' if established > 1 else ''}"
+    counted = f"{at_least}{established} origin{'s' if established > 1 else ''}"
     return f"{documents} documents: {known} rest{'s' if known == 1 else ''} on {counted}, {unknown} of unknown origin"
 
 
@@ -107,20 +114,24 @@ def trace_origins(supports: Sequence[Support]) -> Origins:
     """Return what the evidence rests on."""
     groups = _groups(supports)
     citing = [group for group in groups if group.works]
-    chosen = _fewest(group.works for group in citing)
-    origins = [_origin(work, [group for group in citing if min(group.works & chosen) == work]) for work in sorted(chosen)]
+    fewest = smallest_hitting_set(group.works for group in citing)
+    by_work: dict[str, list[_Group]] = {}
+    for group in citing:
+        by_work.setdefault(min(group.works & fewest.chosen), []).append(group)
+    origins = [_origin(work, by_work[work]) for work in sorted(by_work)]
     origins += [
         _origin(f"document:{min(support.document for support in group.members)}", [group]) for group in groups if not group.works
     ]
-    return Origins(tuple(origins), frozenset(support.document for support in supports))
+    documents = frozenset(support.document for support in supports)
+    return Origins(tuple(origins), documents, unproven=len(by_work) - fewest.at_least)
 
 
 def twins(support: Support, supports: Iterable[Support]) -> tuple[Support, ...]:
     """Return the evidence that a piece of evidence repeats: that of the document it names, for the same claim."""
     return tuple(
-        one
-        for one in supports
-        if support.repeats_document and (one.claim, one.document) == (support.claim, support.repeats_document)
+        other
+        for other in supports
+        if support.repeats_document and (other.claim, other.document) == (support.claim, support.repeats_document)
     )
 
 
@@ -170,19 +181,6 @@ def _works(support: Support) -> frozenset[str]:
     if support.repeats_work:
         return frozenset({support.repeats_work})
     return support.works if support.basis is Basis.WORKS else frozenset()
-
-
-def _fewest(candidates: Iterable[frozenset[str]]) -> frozenset[str]:
-    """Return a smallest set of works that holds one of each candidate set; the first in alphabetical order where several do."""
-    sets = set(candidates)
-    certain = frozenset(work for one in sets if len(one) == 1 for work in one)
-    open_sets = [one for one in sets if not one & certain]
-    works = sorted(frozenset[str]().union(*open_sets))
-    for size in range(len(works) + 1):
-        for chosen in combinations(works, size):
-            if all(one & set(chosen) for one in open_sets):
-                return certain | frozenset(chosen)
-    return certain  # pragma: no cover - the set of all works always serves
 
 
 def _origin(name: str, groups: Sequence[_Group]) -> Origin:

@@ -110,13 +110,13 @@ def read_pages(documents: Sequence[Document]) -> Iterator[Entry]:
     places = sorted(Place.objects.filter(claims__status=Status.PUBLISHED).distinct(), key=_alphabetically)
     names = {one.key: one.name for one in actors} | {one.key: one.name for one in places}
     answers = Answer.objects.published().in_profile_order()
-    claims: dict[str, tuple[str, list[Value]]] = {}
+    claims: dict[str, tuple[str, list[Text]]] = {}
     spellings: dict[str, list[Text]] = defaultdict(list)
     for key, says, data, kind, about in answers.values_list(
         "claim__key", "claim__says", "value", "question__value_kind", "question__about__key"
     ):
         value = shown_value(kind, data)
-        claims.setdefault(key, (says, []))[1].append(value)
+        claims.setdefault(key, (says, []))[1].extend(_label(value, names, about))
         if isinstance(value, NameValue):
             spellings[about].append(Text(value.name, value.language))
     for actor in actors:
@@ -128,9 +128,8 @@ def read_pages(documents: Sequence[Document]) -> Iterator[Entry]:
         yield Entry(Kind.QUESTION, topic.slug, Text(topic.title), (), "chapter", topic.get_absolute_url())
     for key, ask, chapter in Question.objects.answered().values_list("key", "ask", "topic__title"):
         yield Entry(Kind.QUESTION, key, Text(ask), (), chapter, reverse("profiles:question", args=[key]))
-    for key, (says, values) in claims.items():
-        labels = tuple(dict.fromkeys(text for value in values for text in _label(value, names)))
-        yield Entry(Kind.CLAIM, key, Text(says), labels, "claim", reverse("profiles:claim", args=[key]))
+    for key, (says, labels) in claims.items():
+        yield Entry(Kind.CLAIM, key, Text(says), tuple(dict.fromkeys(labels)), "claim", reverse("profiles:claim", args=[key]))
     for document in documents:
         title = Text(document.title, document.language)
         yield Entry(Kind.WORK, document.slug, Text(document.label), (title,), "document", document.get_absolute_url(), document)
@@ -205,15 +204,15 @@ def _alphabetically(one: Actor | Place) -> tuple[str, str]:
     return letters_of(one.name), one.key
 
 
-def _label(value: Value, names: Mapping[str, str]) -> tuple[Text, ...]:
-    """Return the words of a claim's value; none for an answer in words."""
+def _label(value: Value, names: Mapping[str, str], about: str) -> tuple[Text, ...]:
+    """Return the words of a value under a question about an actor, by its key: of a tie with both ends; none of a text."""
     if isinstance(value, NameValue):
         return (Text(value.name, value.language),)
     if isinstance(value, SetValue):
         words = ", ".join(sorted(names.get(key, key) for key in value.members))
     elif isinstance(value, TieValue):
-        of = f"{names.get(value.of, value.of)} " if value.of else ""
-        words = f"{of}{value.tie} {names.get(value.to, value.to)}"
+        of = value.of or about
+        words = f"{names.get(of, of)} {value.tie} {names.get(value.to, value.to)}"
     else:
         words = format_value(value)
     return (Text(words),) if words else ()

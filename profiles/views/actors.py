@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from profiles.models import Actor, ActorKind, Claim, MergedActor, Question, Status
 from profiles.queries.answers import reconcile_all
 from profiles.queries.presentation import present_all
-from profiles.queries.ties import bonds, typed_ties
+from profiles.queries.ties import bonds, tie_questions, typed_ties
 from profiles.search.matching import letters_of
 from profiles.site import site_of
 from sources.merged_keys import follow_merged
@@ -32,24 +32,29 @@ def actor_detail(request: HttpRequest, key: str) -> HttpResponse:
     """Show what is said of one actor.
 
     Context: actor, about (questions on it), mentions (question, answers that mention it), ties (bonds of the actor's), documents,
-    is_subject, has_lane (whether it has a line in the lineage).
+    is_subject, has_lane (whether it has a line in the lineage). Nearly every question is about the site's subject: its page leads
+    to the whole profile, and has ties alone.
     """
     actor = get_object_or_404(Actor, key=key)
+    site = site_of(request)
+    is_subject = actor.pk == site.subject.pk
     documents = list(Document.objects.without_text())
     named = Q(about=actor) | Q(answers__claim__in=Claim.objects.published().filter(actors=actor))
-    reconciled = reconcile_all(Question.objects.answered().filter(named).distinct(), documents)
+    questions = (tie_questions(site) if is_subject else Question.objects.answered()).filter(named).distinct()
+    reconciled = reconcile_all(questions, documents)
+    about = [asked for asked in reconciled if asked.question.about_id == actor.pk]
     mentions = [
-        (one, [answer for answer in one.answers if actor.pk in {other.pk for other in answer.claim.actors.all()}])
-        for one in reconciled
-        if one.question.about_id != actor.pk
+        (asked, [answer for answer in asked.answers if actor in answer.claim.actors.all()])
+        for asked in reconciled
+        if asked.question.about_id != actor.pk
     ]
     context = {
         "actor": actor,
-        "about": present_all((one for one in reconciled if one.question.about_id == actor.pk), documents),
-        "mentions": [(one, answers) for one, answers in mentions if answers],
-        "ties": bonds(tie for tie in typed_ties(reconciled, site_of(request)) if actor.key in tie.link.pair),
-        "has_lane": actor.key in site_of(request).lanes,
+        "about": [] if is_subject else present_all(about, documents),
+        "mentions": [] if is_subject else [(asked, answers) for asked, answers in mentions if answers],
+        "ties": bonds(tie for tie in typed_ties(reconciled, site) if actor.key in tie.link.pair),
+        "has_lane": actor.key in site.lanes,
         "documents": documents,
-        "is_subject": actor.pk == site_of(request).subject.pk,
+        "is_subject": is_subject,
     }
     return render(request, "profiles/actor_detail.html", context)
