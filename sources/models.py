@@ -12,6 +12,7 @@ from sources.anchoring import Anchor, Quote, find_anchor, fold_space
 from sources.citations import CitationKind, WorkName, family_names
 from sources.dates import parse_edtf
 from sources.dates_in_words import format_date, format_year
+from sources.emphasis import without_emphasis
 from sources.marks import mark_style_of
 from sources.segmentation import Kind, Markup
 from sources.wording import join_words, shorten
@@ -195,7 +196,7 @@ class Passage(models.Model):
     @property
     def title(self) -> str:
         """The words of a heading, without marks of emphasis."""
-        return fold_space(self.text.replace("*", ""))
+        return fold_space(without_emphasis(self.text) if self.document.markup == Markup.MARKDOWN.value else self.text)
 
     @property
     def lang(self) -> str:

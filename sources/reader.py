@@ -1,6 +1,5 @@
 """Compose a document for reading: its passages in order, with outline, marks, notes in the margin and citations linked."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -8,12 +7,12 @@ from django.utils.safestring import SafeString
 
 from sources.anchoring import Anchor
 from sources.annotations import Annotation
+from sources.emphasis import without_emphasis
 from sources.models import Citation, Document, Passage
 from sources.note_letters import Stretch, lemma, stretches
 from sources.rendering import Key, Link, Mark, render_text
 from sources.segmentation import Kind, Markup
 
-_INLINE_MARKUP = re.compile(r"\*+|</?su[bp]>")  # of Markdown as the documents use it: no words
 _PLAIN_NOTES = 3  # annotations on a passage; where there are more they are folded
 _FIRST_NOTES = 2  # annotations that stand for a stretch where the others are folded
 
@@ -157,8 +156,9 @@ def _group(passage: Passage, stretch: Stretch, by_span: Mapping[Anchor, Sequence
 
 
 def _lemma(passage: Passage, span: Anchor) -> str:
-    words = passage.words_at(span.start, span.end)
-    return lemma(_INLINE_MARKUP.sub("", words) if passage.document.markup == Markup.MARKDOWN.value else words)
+    if passage.document.markup == Markup.MARKDOWN.value:
+        return lemma(without_emphasis(passage.text, span.start - passage.start, span.end - passage.start))
+    return lemma(passage.words_at(span.start, span.end))
 
 
 def _note_id(passage: Passage, stretch: Stretch) -> str:

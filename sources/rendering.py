@@ -1,42 +1,21 @@
 """Turn a passage's text into safe HTML, with spans marked and citations linked. The only module that makes HTML of text.
 
-The edges of spans are put into the text as private-use characters, which pass through Markdown and bleach unharmed. What comes of
-it is a row of letters with intervals over them: Markdown's tags, links, marks. Where two of these cross, the later one is cut, so
-that all of them nest; a mark that is not crossed stays in one piece, and a link to it reaches all of its words.
+A text is a row of letters with intervals over them: emphasis, links, marks. It is written from one edge of an interval to the
+next, each stretch of letters escaped, and every tag is one of ours: no HTML of a text is read, so there is none to clean. Where
+intervals cross, the one of lower precedence is cut, so that all of them nest; a mark that is not crossed stays in one piece, and
+a link to it reaches all of its words.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cache
 from html import escape
 from itertools import pairwise
-from typing import Any
-from xml.etree.ElementTree import Element  # it makes a tree, and reads none
 
-import bleach
 from django.utils.safestring import SafeString, mark_safe
-from markdown import Markdown
-from markdown.inlinepatterns import InlineProcessor
 
-from sources.emphasis import DEEPEST, EmphasisMark, find_emphasis
+from sources.emphasis import EmphasisMark, find_emphasis
 from sources.segmentation import Markup
-
-_FIRST_EDGE = 0xF0000  # the first code point of a private-use plane; no edge is mistaken for a character of a text
-# The other plane is for marks of emphasis, and for what Markdown would take away.
-_OPENING = {tag: chr(0x100000 + index) for index, tag in enumerate(("em", "strong", "sup", "sub"))}
-_CLOSING = {tag: chr(0x100010 + index) for index, tag in enumerate(("em", "strong", "sup", "sub"))}
-_TOKEN = re.compile(f"[{''.join([*_OPENING.values(), *_CLOSING.values()])}]")
-_END = chr(0x100020)
-_KEPT = {
-    ord(character): chr(0x100030 + index) for index, character in enumerate("\n\r\t\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029")
-}
-_RESTORED = {ord(kept): chr(character) for character, kept in _KEPT.items()} | {ord(_END): None}
-_EDGES = re.compile("[\U000f0000-\U000ffffd]")
-_PRIVATE = re.compile("[\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
-_TOKENS = re.compile(r"(<[^>]*>)|([\U000f0000-\U000ffffd])")
-_ALLOWED_TAGS = frozenset({"em", "strong", "sup", "sub"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,48 +47,106 @@ class Key:
     url: str
 
 
-class _Rank(IntEnum):
-    """What stands outside what, where both hold the same words."""
+class _Kind(IntEnum):
+    """What an interval is. Of two that cross, the one of the later kind is cut; of one kind, the one of the later order."""
 
-    TAG = 0
-    MARK = 1
-    LINK = 2
+    EMPHASIS = 0
+    LINK = 1
+    MARK = 2
 
 
-@dataclass(frozen=True, slots=True)
-class _Wrap:
-    """A stretch of pieces of text, `[start, end)`, and the tags around it."""
+_OUTSIDE = {_Kind.EMPHASIS: 0, _Kind.MARK: 1, _Kind.LINK: 2}  # what stands outside what, around the same words
+
+
+@dataclass(slots=True)
+class _Interval:
+    """A stretch of the text, `[start, end)`, and the tags around it: `first` opens it, and `further` its parts after a cut."""
 
     start: int
     end: int
-    rank: _Rank
-    opening: str
+    kind: _Kind
+    order: int
+    first: str
+    further: str
     closing: str
+    worded: bool = False  # whether a part with words has been written
+
+    @property
+    def precedence(self) -> tuple[int, int]:
+        """What is cut where two cross: the greater."""
+        return self.kind, self.order
+
+    @property
+    def nesting(self) -> tuple[int, int, int]:
+        """What stands outside where two begin together: the lesser, which is the longer."""
+        return -self.end, _OUTSIDE[self.kind], self.order
+
+
+@dataclass(slots=True)
+class _Part:
+    """The open part of an interval: which of the written pieces is for its start tag, and whether words have followed."""
+
+    interval: _Interval
+    piece: int
+    worded: bool = False
 
 
 def render_text(
     text: str, markup: Markup, marks: Sequence[Mark] = (), links: Sequence[Link] = (), keys: Sequence[Key] = ()
 ) -> SafeString:
-    """Return text as HTML: escaped or, for Markdown, with its inline marks; spans marked and linked; keys where they belong.
+    """Return text as HTML: escaped, for Markdown with its emphasis; spans marked and linked; keys where they belong.
 
-    Raises ValueError for a span outside the text, or a text that holds one of the characters used as edges.
+    Raises ValueError for a span or a key outside the text.
     """
     spans: list[Mark | Link] = [*marks, *links]
     if outside := [span for span in spans if not 0 <= span.start < span.end <= len(text)]:
         raise ValueError(f"span {outside[0]} lies outside the text of {len(text)} characters")
     if misplaced := [key for key in keys if not 0 < key.at <= len(text)]:
         raise ValueError(f"key {misplaced[0]} lies outside the text of {len(text)} characters")
-    if _PRIVATE.search(text):
-        raise ValueError("the text holds a private-use character that marks need")
-    places = sorted({place for span in spans for place in (span.start, span.end)} | {key.at for key in keys})
-    edged = _with_edges(text, places, find_emphasis(text) if markup is Markup.MARKDOWN else ())
-    html = _inline_markdown(edged) if markup is Markup.MARKDOWN else escape(edged, quote=False)
-    pieces, tags, at = _read(html, places)
-    wraps = list(tags)
-    _add_links(wraps, [(at[link.start], at[link.end], link) for link in sorted(links, key=_outer_first)])
-    _add_marks(wraps, [(at[mark.start], at[mark.end], mark) for mark in sorted(marks, key=_outer_first)], pieces)
-    stops = [(at[key.at], key) for key in keys]
-    return mark_safe("".join(_emit(pieces, wraps, stops)))  # noqa: S308 - every part is escaped or cleaned by bleach
+    emphasis = find_emphasis(text) if markup is Markup.MARKDOWN else ()
+    intervals = [*_of_emphasis(emphasis), *_of_links(links), *_of_marks(marks)]
+    writer = _Writer(intervals, keys)
+    signs_begin, signs_end = {mark.start for mark in emphasis}, {mark.end for mark in emphasis}
+    edges = {0, len(text), *signs_begin, *signs_end, *(key.at for key in keys)}
+    edges.update(edge for interval in intervals for edge in (interval.start, interval.end))
+    shown = True
+    for start, end in pairwise(sorted(edges)):
+        writer.pass_edge(start)
+        shown = start not in signs_begin and (shown or start in signs_end)
+        if shown:
+            writer.write(text[start:end])
+    writer.pass_edge(len(text))
+    return mark_safe("".join(writer.pieces))  # noqa: S308 - every stretch of text is escaped, and every tag is ours
+
+
+def _of_emphasis(marks: Iterable[EmphasisMark]) -> Iterator[_Interval]:
+    opened: list[EmphasisMark] = []
+    for mark in marks:
+        if mark.opens:
+            opened.append(mark)
+        else:
+            start, tag = opened.pop().end, f"<{mark.tag}>"
+            yield _Interval(start, mark.start, _Kind.EMPHASIS, start, tag, tag, f"</{mark.tag}>")
+
+
+def _of_links(links: Iterable[Link]) -> Iterator[_Interval]:
+    """Yield an interval for each link, none within another: of two that overlap, the second has what the first leaves."""
+    last = 0
+    for order, link in enumerate(sorted(links, key=_outer_first)):
+        title = f' title="{escape(link.title)}"' if link.title else ""
+        tag = f'<a class="citation" href="{escape(link.url)}"{title}>'
+        if (start := max(link.start, last)) < link.end:
+            yield _Interval(start, link.end, _Kind.LINK, order, tag, tag, "</a>")
+            last = link.end
+
+
+def _of_marks(marks: Iterable[Mark]) -> Iterator[_Interval]:
+    """Yield an interval for each mark; the id stands on its first part, and the others say whose they are."""
+    for order, mark in enumerate(sorted(marks, key=_outer_first)):
+        first, further = (f' {name}="{escape(mark.id)}"' if mark.id else "" for name in ("id", "data-of"))
+        current = ' data-current=""' if mark.current else ""
+        tags = f"<mark{first}{current}>", f"<mark{further}{current}>", "</mark>"
+        yield _Interval(mark.start, mark.end, _Kind.MARK, order, *tags)
 
 
 def render_span(text: str, markup: Markup, start: int, end: int) -> SafeString:
@@ -147,132 +184,58 @@ def _outer_first(span: Mark | Link) -> tuple[int, int]:
     return span.start, -span.end
 
 
-def _with_edges(text: str, places: Sequence[int], emphasis: Sequence[EmphasisMark]) -> str:
-    """Return the text with an edge character at each place, and a token for each mark of emphasis."""
-    edges = [(place, place, chr(_FIRST_EDGE + index)) for index, place in enumerate(places)]
-    tokens = [(mark.start, mark.end, (_OPENING if mark.opens else _CLOSING)[mark.tag]) for mark in emphasis]
-    parts, last = [], 0
-    for start, end, character in sorted([*edges, *tokens]):
-        parts += [text[last : max(start, last)], character]
-        last = max(end, last)
-    return "".join([*parts, text[last:]])
+class _Writer:
+    """Writes HTML from edge to edge. What is open is a stack; to close what lies deeper, what lies over it is cut."""
 
+    def __init__(self, intervals: Iterable[_Interval], keys: Iterable[Key]) -> None:
+        self.pieces: list[str] = []
+        self._open: list[_Part] = []
+        self._waiting = sorted(intervals, key=lambda interval: interval.start, reverse=True)
+        self._keys = sorted(keys, key=lambda key: key.at, reverse=True)
 
-def _inline_markdown(text: str) -> str:
-    """Return a text with emphasis tokens as HTML; everything else of it is shown as it stands."""
-    # What Markdown makes of white space, and of a reference to a character, is not its business here.
-    shown = text.replace("&", "&amp;").translate(_KEPT)
-    html = _emphasis_alone().convert(f"{_END}{shown}{_END}").translate(_RESTORED)
-    return bleach.clean(html, tags=_ALLOWED_TAGS, attributes={}, strip=True)
+    def write(self, text: str) -> None:
+        """Write a stretch of text within which no interval begins or ends."""
+        self.pieces.append(escape(text, quote=False))
+        if text.strip():
+            for part in self._open:
+                part.worded = True
 
+    def pass_edge(self, at: int) -> None:
+        """Close what ends at an edge, write its keys, but for those in a link, and open what begins there."""
+        ended = next((depth for depth, part in enumerate(self._open) if part.interval.end <= at), len(self._open))
+        opening = [interval for interval in self._close(ended) if interval.end > at]
+        while self._keys and self._keys[-1].at <= at and not any(part.interval.kind is _Kind.LINK for part in self._open):
+            self._write_key(self._keys.pop())
+        while self._waiting and self._waiting[-1].start == at:
+            opening.append(self._waiting.pop())
+        for interval in sorted(opening, key=lambda interval: interval.nesting):
+            self._begin(interval)
 
-class _EmphasisTokens(InlineProcessor):
-    """Makes an element of what stands between an opening token and its closing one."""
+    def _begin(self, interval: _Interval) -> None:
+        """Open an interval. What ends before it does either holds it, and will cut it, or is cut by it and opened anew within."""
+        depth = len(self._open)
+        for below in reversed(range(len(self._open))):
+            other = self._open[below].interval
+            if other.end < interval.end:
+                if other.precedence < interval.precedence:
+                    break
+                depth = below
+        for following in sorted([interval, *self._close(depth)], key=lambda interval: interval.nesting):
+            self._open.append(_Part(following, len(self.pieces)))
+            self.pieces.append("")
 
-    def handleMatch(self, match: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: N802
-        """Return the element, and where it begins and ends; what is within is looked at in its turn."""
-        depth, end = 0, match.start()
-        for found in _TOKEN.finditer(data, match.start()):
-            depth += 1 if found[0] in _OPENING.values() else -1
-            end = found.start()
-            if not depth:
-                break
-        element = Element(next(tag for tag, token in _OPENING.items() if token == match[0]))
-        element.text = data[match.end() : end]
-        return element, match.start(), end + 1
+    def _close(self, depth: int) -> list[_Interval]:
+        """Close all parts from a depth of the stack on, and return their intervals; around no words, no tags are written."""
+        closed: list[_Interval] = []
+        while len(self._open) > depth:
+            part = self._open.pop()
+            closed.append(part.interval)
+            if part.worded:
+                self.pieces[part.piece] = part.interval.further if part.interval.worded else part.interval.first
+                self.pieces.append(part.interval.closing)
+                part.interval.worded = True
+        return closed
 
-
-@cache
-def _emphasis_alone() -> Markdown:
-    """Return a Markdown that knows emphasis and nothing else: no lists, links, addresses, code or HTML."""
-    converter = Markdown(output_format="html")
-    registries: list[Any] = [converter.preprocessors, converter.inlinePatterns, converter.postprocessors]
-    for registry in registries:
-        for name in [registered.name for registered in registry._priority]:
-            registry.deregister(name)
-    blocks: Any = converter.parser.blockprocessors
-    for name in [registered.name for registered in blocks._priority if registered.name != "paragraph"]:
-        blocks.deregister(name)
-    for depth in range(DEEPEST):  # what a pattern has made an element of is looked at by the patterns after it alone
-        converter.inlinePatterns.register(
-            _EmphasisTokens(f"[{''.join(_OPENING.values())}]", converter), f"emphasis-{depth}", -depth
-        )
-    return converter
-
-
-def _read(html: str, places: Sequence[int]) -> tuple[list[str], list[_Wrap], dict[int, int]]:
-    """Return the pieces of text between tags and edges, the tags around them, and before which piece each place stands."""
-    pieces: list[str] = []
-    tags: list[_Wrap] = []
-    opened: list[tuple[int, str]] = []
-    at: dict[int, int] = {}
-    for token in _TOKENS.split(html):
-        if not token:
-            continue
-        if _EDGES.match(token):
-            at[places[ord(token) - _FIRST_EDGE]] = len(pieces)
-        elif token.startswith("</"):
-            start, opening = opened.pop()
-            tags.append(_Wrap(start, len(pieces), _Rank.TAG, opening, token))
-        elif token.startswith("<"):
-            opened.append((len(pieces), token))
-        else:
-            pieces.append(token)
-    following = len(pieces)
-    for place in reversed(places):  # an edge within a mark of emphasis stands where the mark stood
-        following = at.setdefault(place, following)
-    return pieces, [tag for tag in tags if tag.start < tag.end], at
-
-
-def _add_links(wraps: list[_Wrap], links: Iterable[tuple[int, int, Link]]) -> None:
-    """Add links, none within another: of two that overlap, the second has what the first leaves."""
-    last = 0
-    for start, end, link in links:
-        title = f' title="{escape(link.title)}"' if link.title else ""
-        opening = f'<a class="citation" href="{escape(link.url)}"{title}>'
-        wraps += [
-            _Wrap(*part, _Rank.LINK, opening, "</a>")
-            for part in _cut(max(start, last), end, [one for one in wraps if one.rank is _Rank.TAG])
-        ]
-        last = max(last, end)
-
-
-def _add_marks(wraps: list[_Wrap], marks: Iterable[tuple[int, int, Mark]], pieces: Sequence[str]) -> None:
-    """Add marks, cut where they cross what is there; the id stands on the first part, and the others say whose they are."""
-    for start, end, mark in marks:
-        worded = [part for part in _cut(start, end, wraps) if "".join(pieces[slice(*part)]).strip()]
-        current = ' data-current=""' if mark.current else ""
-        for index, part in enumerate(worded):
-            name = f' {"data-of" if index else "id"}="{escape(mark.id)}"' if mark.id else ""
-            wraps.append(_Wrap(*part, _Rank.MARK, f"<mark{name}{current}>", "</mark>"))
-
-
-def _cut(start: int, end: int, among: Iterable[_Wrap]) -> list[tuple[int, int]]:
-    """Return the parts of a stretch that cross nothing."""
-    cuts = {start, end}
-    for one in among:
-        if start < one.start < end < one.end:
-            cuts.add(one.start)
-        elif one.start < start < one.end < end:
-            cuts.add(one.end)
-    places = sorted(cuts)
-    return [(a, b) for a, b in pairwise(places) if start <= a < b <= end]
-
-
-def _emit(pieces: Sequence[str], wraps: Iterable[_Wrap], stops: Iterable[tuple[int, Key]]) -> Iterator[str]:
-    """Yield the HTML. What closes closes before a key stands, and a key stands in no link."""
-    waiting = sorted(wraps, key=lambda one: (one.start, -one.end, one.rank), reverse=True)
-    keys = sorted(stops, key=lambda stop: stop[0], reverse=True)
-    opened: list[_Wrap] = []
-    for index in range(len(pieces) + 1):
-        while opened and opened[-1].end == index:
-            yield opened.pop().closing
-        while keys and keys[-1][0] <= index and not any(one.rank is _Rank.LINK for one in opened):
-            key = keys.pop()[1]
-            url, letter = escape(key.url), escape(key.letter)
-            yield f'<a class="note-key" href="{url}" data-key="{letter}" aria-label="note {letter}"></a>'
-        while waiting and waiting[-1].start == index:
-            opened.append(waiting.pop())
-            yield opened[-1].opening
-        if index < len(pieces):
-            yield pieces[index]
+    def _write_key(self, key: Key) -> None:
+        url, letter = escape(key.url), escape(key.letter)
+        self.pieces.append(f'<a class="note-key" href="{url}" data-key="{letter}" aria-label="note {letter}"></a>')

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from sources.anchoring import fold_space
 from sources.characters import BYTE_ORDER_MARK
+from sources.emphasis import without_emphasis
 
 
 class Kind(StrEnum):
@@ -60,7 +61,6 @@ class Segment:
 
 _BULLET = re.compile(r"\s*•\s*")
 _MARKDOWN_HEADING = re.compile(r"\s*(#{1,6})\s+")
-_EMPHASIS = re.compile(r"\*+")
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 
@@ -98,7 +98,8 @@ def segment(text: str, markup: Markup, rules: Sequence[LineRule] = ()) -> tuple[
         path = tuple(title for above, title in headings if above > 1)
         segments.append(Segment(len(segments) + 1, start, end, line, last, kind, level, path))
         if kind is Kind.HEADING and level is not None:
-            headings.append((level, fold_space(_EMPHASIS.sub("", text[start:end]))))
+            words = text[start:end]
+            headings.append((level, fold_space(without_emphasis(words) if markup is Markup.MARKDOWN else words)))
     return tuple(segments)
 
 

@@ -138,6 +138,24 @@ def test_lemma_of_markdown_is_its_words():
     assert group.notes[0].lemma == "The group is 1"
 
 
+def test_lemma_of_markdown_keeps_the_signs_that_are_no_marks():
+    (group,) = compose_one((0, 24), text="**5*3*2** in __init__.py it\n", markup="markdown").others
+    assert group.notes[0].lemma == "5*3*2 in __init__.py"
+
+
+@pytest.mark.parametrize(("markup", "title"), [("plain", "# The *size* of 5*3"), ("markdown", "The size of 5*3")])
+def test_title_of_a_heading_is_its_words_without_marks_of_emphasis(markup: str, title: str):
+    passage = make_document("# The *size* of 5*3\n", markup=markup).passages.get()
+    assert passage.title == title
+
+
+@pytest.mark.parametrize("markup", ["plain", "markdown"])
+def test_any_character_that_a_text_may_hold_is_shown(client: Client, markup: str):
+    text = "Private \U000f0000, \U0010fffd and \ue000; no mark: __init__.py, 5*3*2.\n"
+    document = make_document(text, markup=markup)
+    assert read(client, document.get_absolute_url()).words == {"p1": text.strip()}
+
+
 def test_few_notes_are_not_folded():
     assert not compose_one((0, 9), (0, 29), (31, 79)).is_folded
 

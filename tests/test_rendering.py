@@ -11,6 +11,7 @@ from sources.models import Passage
 from sources.rendering import Key, Link, Mark, render_span, render_text
 from sources.segmentation import Markup
 from tests.factories import home_of, make_citation, make_claim, make_document, make_work
+from tests.steps import grows_linearly
 
 
 class Reading(HTMLParser):
@@ -43,7 +44,7 @@ class Reading(HTMLParser):
         self.named += data if self.of and self.of in self.names else ""
 
 
-TEXTS = st.text(st.characters(exclude_categories=["Cs", "Co", "Cc"]), min_size=1, max_size=60)
+TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=60)
 
 
 @st.composite
@@ -189,7 +190,7 @@ def test_every_word_of_a_markdown_passage_is_shown(text: str, shown: str):
 
 
 MARKDOWN = st.text(
-    st.one_of(st.sampled_from("*_`[]()<>&#-+.1!|~\\ \n\t\ra:/"), st.characters(exclude_categories=["Cs", "Co", "Cc"])),
+    st.one_of(st.sampled_from("*_`[]()<>&#-+.1!|~\\ \n\t\ra:/"), st.characters(exclude_categories=["Cs", "Cc"])),
     min_size=1,
     max_size=40,
 )
@@ -254,11 +255,6 @@ def test_span_outside_the_text_is_refused(span: tuple[int, int]):
         render_text("four", Markup.PLAIN, [Mark(*span)])
 
 
-def test_text_with_a_character_that_marks_need_is_refused():
-    with pytest.raises(ValueError, match="private-use"):
-        render_text("\U000f0000", Markup.PLAIN)
-
-
 @given(text=MARKDOWN, data=st.data())
 def test_words_of_a_markdown_text_are_shown_as_the_whole_text_shows_them(text: str, data):
     """A quote has the letters that stand marked where the reader marks its span, and no more tags than are allowed."""
@@ -315,3 +311,35 @@ def test_pages_show_no_sign_of_emphasis_in_a_quote(client):
         (work.get_absolute_url(), "The <em>Katiba Macina</em></q>"),
     ):
         assert quote in client.get(address).content.decode(), address
+
+
+@pytest.mark.parametrize("markup", list(Markup))
+@pytest.mark.parametrize("character", ["\U000f0000", "\U000ffffd", "\U00100000", "\U0010fffd", "\ue000", "\u0002", "\u0003"])
+def test_no_character_of_a_text_is_taken_for_something_else(markup: Markup, character: str):
+    text = f"one {character} *two*"
+    html = render_text(text, markup, [Mark(0, 5, "k")], [Link(4, 9, "/works/doe-2020/")], [Key(5, "a", "#a")])
+    assert Reading(html).text == (less_emphasis(text) if markup is Markup.MARKDOWN else text)
+
+
+@pytest.mark.parametrize("piece", ["*a* ", "**a *b ", "_a_ ", "<sup>1</sup>", "(Doe 2020) *a* "])
+def test_work_grows_with_the_length_of_a_text_and_no_faster(piece: str):
+    def render(text: str) -> None:
+        links = [Link(start, start + 2, "/works/doe-2020/") for start in range(0, len(text) - 4, 5)]
+        render_text(text, Markup.MARKDOWN, [Mark(0, len(text) - 1, "k")], links, [Key(len(text), "a", "#a")])
+
+    assert grows_linearly(render, piece)
+
+
+def test_parts_of_marks_that_are_cut_together_nest_the_longer_outside():
+    html = render_text("one two three", Markup.PLAIN, [Mark(0, 3, "a"), Mark(1, 9, "b"), Mark(2, 13, "c")])
+    assert html == (
+        '<mark id="a">o<mark id="b">n<mark id="c">e</mark></mark></mark>'
+        '<mark data-of="c"><mark data-of="b"> two t</mark>hree</mark>'
+    )
+
+
+def test_link_is_cut_by_emphasis_and_never_by_a_mark():
+    html = render_text("see *Doe* 2020", Markup.MARKDOWN, [Mark(0, 8, "k")], [Link(4, 14, "/w/")])
+    assert html == ('<mark id="k">see </mark><a class="citation" href="/w/"><mark data-of="k"><em>Doe</em></mark> 2020</a>')
+    html = render_text("see *the Doe* 2020", Markup.MARKDOWN, [], [Link(9, 18, "/w/")])
+    assert html == 'see <em>the <a class="citation" href="/w/">Doe</a></em><a class="citation" href="/w/"> 2020</a>'
