@@ -137,8 +137,3 @@ class ClaimFilter(django_filters.FilterSet):  # type: ignore[misc]
         """Keep the claims that answer a question with a verdict; verdicts are computed, never stored."""
         questions = [pk for pk, verdict in self._verdicts.items() if verdict.kind.value == value]
         return queryset.filter(pk__in=Answer.objects.filter(question__in=questions).values("claim"))
-
-
-def unknown_parameters(given: Iterable[str], filterset: ClaimFilter) -> list[str]:
-    """Return the names in an address that are no filter: most likely misspelt."""
-    return sorted(set(given) - set(filterset.filters) - {"page"})

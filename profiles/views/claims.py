@@ -12,18 +12,20 @@ from django.views.decorators.http import require_safe
 
 from profiles.models import Answer, Claim, MergedClaim, Status
 from profiles.queries.answers import AnswerDetail, reconcile_question, shape_answer
-from profiles.queries.claim_filter import BASES, VERDICTS, ClaimFilter, unknown_parameters
+from profiles.queries.claim_filter import BASES, VERDICTS, ClaimFilter
 from profiles.queries.claim_page import answer_beside_others, claim_citation, other_questions, passages_in_context, walk_from
 from profiles.queries.provenance import provenance
 from profiles.queries.standings import all_verdicts
 from profiles.site import site_of
 from sources.dates_in_words import format_date
 from sources.merged_keys import follow_merged
+from sources.parameters import check_page, takes_parameters
 
 CLAIMS_ON_A_PAGE = 40
 
 
 @require_safe
+@takes_parameters()
 @follow_merged(MergedClaim)
 def claim_detail(request: HttpRequest, key: str) -> HttpResponse:
     """Show one claim beside its passages.
@@ -47,6 +49,7 @@ def claim_detail(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_safe
+@takes_parameters()
 @follow_merged(MergedClaim)
 def claim_evidence(request: HttpRequest, key: str) -> HttpResponse:
     """Show the words that one claim rests on, as a fragment of a page. Context: that of `_beside_its_question`."""
@@ -57,10 +60,11 @@ def claim_evidence(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_safe
+@takes_parameters(*ClaimFilter.base_filters, "page")
 def claim_list(request: HttpRequest) -> HttpResponse:
     """Show the claims, filtered.
 
-    Context: filter (with its form), valid, page (of claims), questions (question, verdict, its answers), unknown (names), query,
+    Context: filter (with its form), valid, page (of claims), questions (question, verdict, its answers), query,
     filtered (what each filter in use is called, what it keeps, the query without it).
     """
     verdicts = all_verdicts()
@@ -71,6 +75,7 @@ def claim_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(homes.select_related("question__about", "question__topic").with_claims(), CLAIMS_ON_A_PAGE).get_page(
         request.GET.get("page")
     )
+    check_page(request, page)
     query = request.GET.copy()
     query.pop("page", None)
     context = {
@@ -81,7 +86,6 @@ def claim_list(request: HttpRequest) -> HttpResponse:
             (question, verdicts[question.pk], [shape_answer(answer, question) for answer in held])
             for question, held in groupby(page, key=attrgetter("question"))
         ],
-        "unknown": unknown_parameters(request.GET, filterset),
         "query": query.urlencode(),
         "filtered": _filters_in_use(filterset, query) if valid else [],
     }

@@ -13,6 +13,7 @@ from profiles.queries.answers import reconcile_all
 from profiles.queries.presentation import Presented, present_all
 from profiles.queries.standings import all_verdicts, differing
 from sources.models import Document
+from sources.parameters import leave_out, takes_parameters
 
 BY = {"reason": "reason", "chapter": "chapter"}  # what the questions can be grouped by, and what it is called
 
@@ -28,17 +29,20 @@ class Part:
 
 
 @require_safe
+@takes_parameters("by")
 def difference_list(request: HttpRequest) -> HttpResponse:
     """Show where the documents differ, by reason or by chapter.
 
     Context: parts (reasons or chapters), tallies (what, its name, rows), by, count, question_count, between_count (questions on
-    which one document opposes another), divided_count (a document opposes itself alone), unknown (what is not to be had here).
+    which one document opposes another), divided_count (a document opposes itself alone).
     """
     documents = list(Document.objects.without_text())
     verdicts = all_verdicts()
     contested = present_all(reconcile_all(differing(verdicts), documents), documents)
-    asked = request.GET.get("by", "reason")
-    by = asked if asked in BY else "reason"
+    by = request.GET.get("by") or "reason"
+    if by not in BY:
+        by = "reason"
+        leave_out(request, "by", f"The questions are grouped by {BY[by]}")
     parts = {name: _parts(contested, name) for name in BY}
     most = max((len(part.questions) for held in parts.values() for part in held), default=1)
     context = {
@@ -49,7 +53,6 @@ def difference_list(request: HttpRequest) -> HttpResponse:
         "question_count": len(verdicts),
         "between_count": sum(bool(one.reconciled.verdict.differing) for one in contested),
         "divided_count": sum(not one.reconciled.verdict.differing for one in contested),
-        "unknown": sorted(set(request.GET) - {"by"}) + ([f"by={asked}"] if asked not in BY else []),
     }
     return render(request, "profiles/difference_list.html", context)
 

@@ -10,9 +10,11 @@ from profiles.models import Question, Topic, topics_with_counts
 from profiles.queries.answers import reconcile_all
 from profiles.queries.presentation import present_all
 from sources.models import Document
+from sources.parameters import takes_parameters
 
 
 @require_safe
+@takes_parameters()
 def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one chapter. Context: topic, questions (presented), documents, topics, verdicts (counts)."""
     topic = get_object_or_404(Topic, slug=slug)
