@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from django.utils.html import escape
 
-from profiles.models import MergedClaim
+from profiles.models import Claim, MergedClaim
 from sources.parameters import Form, Parameters
 from sources.query_strings import is_tracker
 from tests.browser.pages import OTHERS, PAGES, WITHDRAWN
@@ -151,3 +151,19 @@ def test_of_very_many_names_a_few_are_told(client: Client):
     page = body(client, "/claims/?" + "&".join(f"name{number}=1" for number in range(300)))
     assert page.count("is nothing that can be asked for here") == 6
     assert "there are 300 in all" in page
+
+
+def test_claims_of_a_date_say_how_many_are_undated_and_lead_to_them(client: Client):
+    undated = Claim.objects.published().filter(as_of="", answers__question__topic__slug="size").distinct().count()
+    assert undated > 1
+    page = body(client, "/claims/?topic=size&date=2020")
+    assert f"{undated} claims that match otherwise have" in page
+    assert 'href="?topic=size&amp;date=undated"' in page
+    response = client.get("/claims/?topic=size&date=undated")
+    assert response.context["page"].paginator.count == undated
+    assert "True at</span> a time that nobody gives" in response.content.decode()
+    assert "that match otherwise" not in response.content.decode()
+
+
+def test_claims_without_a_date_filter_say_nothing_of_undated_ones(client: Client):
+    assert "match otherwise" not in body(client, "/claims/?topic=size")

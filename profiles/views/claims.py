@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from profiles.models import Answer, Claim, MergedClaim, Status
 from profiles.queries.answers import AnswerDetail, reconcile_question, shape_answer
-from profiles.queries.claim_filter import BASES, VERDICTS, ClaimFilter
+from profiles.queries.claim_filter import BASES, UNDATED, VERDICTS, ClaimFilter
 from profiles.queries.claim_page import answer_beside_others, claim_citation, other_questions, passages_in_context, walk_from
 from profiles.queries.provenance import provenance
 from profiles.queries.standings import all_verdicts
@@ -65,7 +65,8 @@ def claim_list(request: HttpRequest) -> HttpResponse:
     """Show the claims, filtered.
 
     Context: filter (with its form), valid, page (of claims), questions (question, verdict, its answers), query,
-    filtered (what each filter in use is called, what it keeps, the query without it).
+    filtered (what each filter in use is called, what it keeps, the query without it),
+    undated (how many claims match otherwise and have no date, the query that shows them).
     """
     verdicts = all_verdicts()
     filterset = ClaimFilter(request.GET, queryset=Claim.objects.published(), verdicts=verdicts)
@@ -88,6 +89,7 @@ def claim_list(request: HttpRequest) -> HttpResponse:
         ],
         "query": query.urlencode(),
         "filtered": _filters_in_use(filterset, query) if valid else [],
+        "undated": _undated(filterset, query) if valid else (0, ""),
     }
     return render(request, "profiles/claim_list.html", context)
 
@@ -100,9 +102,26 @@ def _filters_in_use(filterset: ClaimFilter, query: QueryDict) -> list[tuple[str,
         if given := query.get(name):
             rest = query.copy()
             del rest[name]
-            kept = format_date(given) if name == "date" else words.get(given, str(filterset.form.cleaned_data[name]))
+            kept = _date_in_words(given) if name == "date" else words.get(given, str(filterset.form.cleaned_data[name]))
             used.append((field.label, kept, rest.urlencode()))
     return used
+
+
+def _date_in_words(given: str) -> str:
+    return "a time that nobody gives" if given == UNDATED else format_date(given)
+
+
+def _undated(filterset: ClaimFilter, query: QueryDict) -> tuple[int, str]:
+    """Return how many claims match all filters but that of the date and have no date, and the query that shows them.
+
+    Zero and no query where the claims are not filtered by a date.
+    """
+    if filterset.form.cleaned_data["date"] in (None, UNDATED):
+        return 0, ""
+    asked = query.copy()
+    asked["date"] = UNDATED
+    undated = ClaimFilter(asked, queryset=filterset.queryset, verdicts=filterset.verdicts)
+    return undated.qs.order_by().values("pk").distinct().count(), asked.urlencode()
 
 
 def _public_claims() -> QuerySet[Claim]:
