@@ -9,6 +9,7 @@ import profiles.sitemaps
 import sources.sitemaps
 from jnimref import views
 from profiles.queries.annotations import annotate, resting_on, weigh
+from sources.parameters import Form, takes_parameters
 from sources.urls import addresses
 
 SITEMAPS = {**profiles.sitemaps.SITEMAPS, **sources.sitemaps.SITEMAPS}
@@ -19,7 +20,7 @@ urlpatterns = [
     path("favicon.ico", views.favicon, name="favicon"),
     path("site.webmanifest", views.manifest, name="manifest"),
     path("robots.txt", views.robots, name="robots"),
-    path("sitemap.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", require_safe(takes_parameters("p", form=Form.DATA)(sitemap)), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("admin/", admin.site.urls),
     path("", include((addresses(annotate, resting_on, weigh), "sources"))),
     path("", include("profiles.urls")),

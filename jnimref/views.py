@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from profiles.search.index import ADDRESS_WORDS, suggest
 from profiles.search.suggestions import words_of
 from profiles.site import site_of
+from sources.parameters import Form, takes_parameters
 
 DAY = 24 * 60 * 60
 WEEK = 7 * 24 * 60 * 60
@@ -37,6 +38,7 @@ Sitemap: {sitemap}
 
 @never_cache
 @require_safe
+@takes_parameters(form=Form.FIXED)
 def healthz(request: HttpRequest) -> HttpResponse:
     """Answer 200 "ok" where the database answers, else 503."""
     try:
@@ -49,12 +51,14 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @cache_control(max_age=WEEK, public=True)
 @require_safe
+@takes_parameters(form=Form.FIXED)
 def favicon(request: HttpRequest) -> HttpResponse:
     """Give the icon: browsers ask for this address on pages that name none, such as the admin's."""
     return HttpResponse(_icon(), content_type="image/x-icon")
 
 
 @require_safe
+@takes_parameters(form=Form.FIXED)
 def robots(request: HttpRequest) -> HttpResponse:
     """Say what robots may read, and where all addresses are listed."""
     return HttpResponse(ROBOTS.format(sitemap=request.build_absolute_uri(reverse("sitemap"))), content_type="text/plain")
@@ -62,6 +66,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @cache_control(max_age=DAY, public=True)
 @require_safe
+@takes_parameters(form=Form.FIXED)
 def manifest(request: HttpRequest) -> JsonResponse:
     """Give what a browser shows of the site among a reader's applications (W3C Web App Manifest)."""
     site = site_of(request)

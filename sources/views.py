@@ -8,11 +8,13 @@ from django.views.decorators.http import require_safe
 from sources.annotations import Annotate, Resting, RestingOn, Weigh
 from sources.merged_keys import follow_merged
 from sources.models import Document, MergedWork, Work
+from sources.parameters import leave_out, takes_parameters
 from sources.reader import compose, outline
 from sources.segmentation import Kind
 
 
 @require_safe
+@takes_parameters()
 def document_list(request: HttpRequest, weigh: Weigh) -> HttpResponse:
     """Show the documents. Context: documents, each with the number of its passages and works, and how much rests on it."""
     documents = (
@@ -31,22 +33,27 @@ def document_list(request: HttpRequest, weigh: Weigh) -> HttpResponse:
 
 
 @require_safe
+@takes_parameters("claim")
 def document_detail(request: HttpRequest, slug: str, annotate: Annotate) -> HttpResponse:
     """Show a document's full text. Context: document, passages (ReaderPassage), outline, current (the claim's key)."""
     document = get_object_or_404(Document, slug=slug)
     current = request.GET.get("claim", "")
     passages = compose(document, annotate(document, current))
+    if current and not any(passage.current for passage in passages):
+        leave_out(request, "claim", "No claim of this name rests on the document, and no words are marked as its own")
     context = {"document": document, "passages": passages, "outline": outline(passages), "current": current}
     return render(request, "sources/document_detail.html", context)
 
 
 @require_safe
+@takes_parameters()
 def work_list(request: HttpRequest) -> HttpResponse:
     """Show the bibliography. Context: works, each with its citations and the number of documents that cite it."""
     return render(request, "sources/work_list.html", {"works": Work.objects.with_citations()})
 
 
 @require_safe
+@takes_parameters()
 @follow_merged(MergedWork)
 def work_detail(request: HttpRequest, key: str, resting_on: RestingOn) -> HttpResponse:
     """Show one work. Context: work, citations, weight, alone (what rests on nothing else, by claim), resting (what else does)."""

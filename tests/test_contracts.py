@@ -25,6 +25,7 @@ PURE = [
     "sources.near_quotes",
     "sources.word_edges",
     "sources.emphasis",
+    "sources.query_strings",
     "sources.note_letters",
     "sources.segmentation",
     "sources.citations",

@@ -301,7 +301,7 @@ def test_filter_that_cannot_be_read_is_marked_and_shows_nothing(client: Client, 
 
 
 def test_parameter_that_is_no_filter_is_named(page):
-    assert "names no filter of ours: docment" in page("?docment=acled")
+    assert "“<bdi>docment</bdi>” is nothing that can be asked for here" in page("?docment=acled")
 
 
 @pytest.mark.parametrize("query", ["topic=bogus", "docment=acled"])

@@ -233,7 +233,7 @@ def test_malformed_filter_gets_an_error_in_the_form(client: Client, query: str):
 
 
 def test_parameter_that_is_no_filter_is_named(client: Client):
-    assert "names no filter of ours: docment" in client.get("/timeline/?docment=acled").content.decode()
+    assert "“<bdi>docment</bdi>” is nothing that can be asked for here" in client.get("/timeline/?docment=acled").content.decode()
 
 
 def test_filters_that_leave_nothing_say_so(client: Client):

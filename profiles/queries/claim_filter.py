@@ -27,14 +27,19 @@ BASES = [
 ]
 
 
+UNDATED = "undated"  # asked for as a date: the claims of which no document says when they held
+
+
 class EdtfField(forms.CharField):
-    """A date as EDTF: 2020, 2017-03, 2017/2018."""
+    """A date as EDTF: 2020, 2017-03, 2017/2018; or the word `undated`."""
 
     def clean(self, value: Any) -> Any:
-        """Return the date, or None if the field is empty. Raise ValidationError if it is not EDTF."""
+        """Return the date, UNDATED, or None if the field is empty. Raise ValidationError if it is neither word nor EDTF."""
         text = super().clean(value)
         if not text:
             return None
+        if text == UNDATED:
+            return UNDATED
         try:
             return parse_edtf(text)
         except ValueError as failure:
@@ -42,7 +47,7 @@ class EdtfField(forms.CharField):
 
 
 class EdtfFilter(django_filters.Filter):  # type: ignore[misc]  # the library ships no types
-    """Keep the claims that can have held at a time."""
+    """Keep the claims that can have held at a time, or those of which nobody says when they held."""
 
     field_class = EdtfField
 
@@ -50,6 +55,8 @@ class EdtfFilter(django_filters.Filter):  # type: ignore[misc]  # the library sh
         """Keep those whose time and the given one have a day in common; a claim without a date has none."""
         if value is None:
             return qs
+        if value == UNDATED:
+            return qs.filter(as_of="")
         qs = qs.exclude(as_of="")
         if value.latest:
             qs = qs.filter(Q(as_of_earliest__isnull=True) | Q(as_of_earliest__lte=value.latest))
@@ -100,7 +107,7 @@ class ClaimFilter(django_filters.FilterSet):  # type: ignore[misc]
         empty_label="any place",
         label="Mentions the place, or one within it",
     )
-    date = EdtfFilter(label="True at", help_text="2020, 2017-03, or 2017/2018")
+    date = EdtfFilter(label="True at", help_text="2020, 2017-03 or 2017/2018; or undated")
     basis = django_filters.ChoiceFilter(
         field_name="evidence__basis", choices=BASES, empty_label="anyone or no one", distinct=True, label="The passage credits"
     )
@@ -110,7 +117,7 @@ class ClaimFilter(django_filters.FilterSet):  # type: ignore[misc]
         fields: Iterable[str] = ()
 
     def __init__(self, *args: Any, verdicts: Mapping[int, Verdict], **kwargs: Any) -> None:
-        self._verdicts = verdicts
+        self.verdicts = verdicts
         super().__init__(*args, **kwargs)
         self.form.label_suffix = ""
         for field in self.form.fields.values():
@@ -140,10 +147,5 @@ class ClaimFilter(django_filters.FilterSet):  # type: ignore[misc]
 
     def by_verdict(self, queryset: QuerySet[Claim], name: str, value: str) -> QuerySet[Claim]:
         """Keep the claims that answer a question with a verdict, or a kind of difference; these are computed, never stored."""
-        questions = [pk for pk, verdict in self._verdicts.items() if value in (verdict.kind.value, verdict.finding.value)]
+        questions = [pk for pk, verdict in self.verdicts.items() if value in (verdict.kind.value, verdict.finding.value)]
         return queryset.filter(pk__in=Answer.objects.filter(question__in=questions).values("claim"))
-
-
-def unknown_parameters(given: Iterable[str], filterset: ClaimFilter) -> list[str]:
-    """Return the names in an address that are no filter: most likely misspelt."""
-    return sorted(set(given) - set(filterset.filters) - {"page"})

@@ -117,7 +117,6 @@ class Table:
         )
         self.form = CoverageForm(asked, list(self.topics.values()), self.documents)
         self.valid = self.form.is_valid()
-        self.unknown = sorted(set(asked) - set(self.form.fields))
 
     @property
     def query(self) -> str:

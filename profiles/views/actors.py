@@ -13,9 +13,11 @@ from profiles.search.matching import letters_of
 from profiles.site import site_of
 from sources.merged_keys import follow_merged
 from sources.models import Document
+from sources.parameters import takes_parameters
 
 
 @require_safe
+@takes_parameters()
 def actor_list(request: HttpRequest) -> HttpResponse:
     """Show who the profile speaks of. Context: kinds (kind, its actors with the number of their claims)."""
     published = Q(claims__status=Status.PUBLISHED)
@@ -27,6 +29,7 @@ def actor_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@takes_parameters()
 @follow_merged(MergedActor)
 def actor_detail(request: HttpRequest, key: str) -> HttpResponse:
     """Show what is said of one actor.

@@ -12,18 +12,20 @@ from django.views.decorators.http import require_safe
 
 from profiles.models import Answer, Claim, MergedClaim, Status
 from profiles.queries.answers import AnswerDetail, reconcile_question, shape_answer
-from profiles.queries.claim_filter import BASES, VERDICTS, ClaimFilter, unknown_parameters
+from profiles.queries.claim_filter import BASES, UNDATED, VERDICTS, ClaimFilter
 from profiles.queries.claim_page import answer_beside_others, claim_citation, other_questions, passages_in_context, walk_from
 from profiles.queries.provenance import provenance
 from profiles.queries.standings import all_verdicts
 from profiles.site import site_of
 from sources.dates_in_words import format_date
 from sources.merged_keys import follow_merged
+from sources.parameters import check_page, takes_parameters
 
 CLAIMS_ON_A_PAGE = 40
 
 
 @require_safe
+@takes_parameters()
 @follow_merged(MergedClaim)
 def claim_detail(request: HttpRequest, key: str) -> HttpResponse:
     """Show one claim beside its passages.
@@ -47,6 +49,7 @@ def claim_detail(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_safe
+@takes_parameters()
 @follow_merged(MergedClaim)
 def claim_evidence(request: HttpRequest, key: str) -> HttpResponse:
     """Show the words that one claim rests on, as a fragment of a page. Context: that of `_beside_its_question`."""
@@ -57,11 +60,13 @@ def claim_evidence(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_safe
+@takes_parameters(*ClaimFilter.base_filters, "page")
 def claim_list(request: HttpRequest) -> HttpResponse:
     """Show the claims, filtered.
 
-    Context: filter (with its form), valid, page (of claims), questions (question, verdict, its answers), unknown (names), query,
-    filtered (what each filter in use is called, what it keeps, the query without it).
+    Context: filter (with its form), valid, page (of claims), questions (question, verdict, its answers), query,
+    filtered (what each filter in use is called, what it keeps, the query without it),
+    undated (how many claims match otherwise and have no date, the query that shows them).
     """
     verdicts = all_verdicts()
     filterset = ClaimFilter(request.GET, queryset=Claim.objects.published(), verdicts=verdicts)
@@ -71,6 +76,7 @@ def claim_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(homes.select_related("question__about", "question__topic").with_claims(), CLAIMS_ON_A_PAGE).get_page(
         request.GET.get("page")
     )
+    check_page(request, page)
     query = request.GET.copy()
     query.pop("page", None)
     context = {
@@ -81,9 +87,9 @@ def claim_list(request: HttpRequest) -> HttpResponse:
             (question, verdicts[question.pk], [shape_answer(answer, question) for answer in held])
             for question, held in groupby(page, key=attrgetter("question"))
         ],
-        "unknown": unknown_parameters(request.GET, filterset),
         "query": query.urlencode(),
         "filtered": _filters_in_use(filterset, query) if valid else [],
+        "undated": _undated(filterset, query) if valid else (0, ""),
     }
     return render(request, "profiles/claim_list.html", context)
 
@@ -96,9 +102,26 @@ def _filters_in_use(filterset: ClaimFilter, query: QueryDict) -> list[tuple[str,
         if given := query.get(name):
             rest = query.copy()
             del rest[name]
-            kept = format_date(given) if name == "date" else words.get(given, str(filterset.form.cleaned_data[name]))
+            kept = _date_in_words(given) if name == "date" else words.get(given, str(filterset.form.cleaned_data[name]))
             used.append((field.label, kept, rest.urlencode()))
     return used
+
+
+def _date_in_words(given: str) -> str:
+    return "a time that nobody gives" if given == UNDATED else format_date(given)
+
+
+def _undated(filterset: ClaimFilter, query: QueryDict) -> tuple[int, str]:
+    """Return how many claims match all filters but that of the date and have no date, and the query that shows them.
+
+    Zero and no query where the claims are not filtered by a date.
+    """
+    if filterset.form.cleaned_data["date"] in (None, UNDATED):
+        return 0, ""
+    asked = query.copy()
+    asked["date"] = UNDATED
+    undated = ClaimFilter(asked, queryset=filterset.queryset, verdicts=filterset.verdicts)
+    return undated.qs.order_by().values("pk").distinct().count(), asked.urlencode()
 
 
 def _public_claims() -> QuerySet[Claim]:

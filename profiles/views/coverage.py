@@ -6,11 +6,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from profiles.exports.coverage import write_coverage
-from profiles.queries.coverage import Table
+from profiles.queries.coverage import CoverageForm, Table
 from profiles.site import site_of
+from sources.parameters import Form, takes_parameters
 
 
 @require_safe
+@takes_parameters(*CoverageForm.base_fields)
 def coverage(request: HttpRequest) -> HttpResponse:
     """Show who says what. Context: table (with its form, facets and sections), counts, export_url, export_size (bytes)."""
     table = Table(request.GET)
@@ -27,12 +29,12 @@ def coverage(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@takes_parameters(*CoverageForm.base_fields, form=Form.DATA)
 def coverage_csv(request: HttpRequest) -> HttpResponse:
     """Give the questions that the page of the same filters shows, as CSV; 400 and a word why where the filters can't be read."""
     table = Table(request.GET)
-    if not table.valid or table.unknown:
+    if not table.valid:
         wrong = [f"{name}: {error}" for name, errors in table.form.errors.items() for error in errors]
-        wrong += [f"{name}: there is no such filter" for name in table.unknown]
         return HttpResponseBadRequest("\n".join(wrong) + "\n", content_type="text/plain; charset=utf-8")
     return HttpResponse(
         _csv(table, request),

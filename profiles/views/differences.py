@@ -15,6 +15,7 @@ from profiles.queries.answers import reconcile_all
 from profiles.queries.presentation import Presented, present_all
 from profiles.queries.standings import all_verdicts, count_differences, differing
 from sources.models import Document
+from sources.parameters import leave_out, takes_parameters
 
 # What the questions can be grouped by, and what it is called.
 BY = {"kind": "kind", "reason": "reason", "chapter": "chapter"}
@@ -41,17 +42,19 @@ class Part:
 
 
 @require_safe
+@takes_parameters("by")
 def difference_list(request: HttpRequest) -> HttpResponse:
     """Show where the documents differ, by kind of difference, by reason or by chapter.
 
-    Context: parts, tallies (by what, its name, rows), by, counts (of each kind of difference), question_count, unknown (what
-    is not to be had here).
+    Context: parts, tallies (by what, its name, rows), by, counts (of each kind of difference), question_count.
     """
     documents = list(Document.objects.without_text())
     verdicts = all_verdicts()
     contested = present_all(reconcile_all(differing(verdicts), documents), documents)
-    asked = request.GET.get("by", "kind")
-    by = asked if asked in BY else "kind"
+    by = request.GET.get("by") or "kind"
+    if by not in BY:
+        by = "kind"
+        leave_out(request, "by", f"The questions are grouped by {BY[by]}")
     parts = {"kind": _by_kind(contested), "reason": _by_reason(contested), "chapter": _by_chapter(contested)}
     most = max((len(part.questions) for held in parts.values() for part in held), default=1)
     context = {
@@ -60,7 +63,6 @@ def difference_list(request: HttpRequest) -> HttpResponse:
         "by": by,
         "counts": count_differences(verdicts.values()),
         "question_count": len(verdicts),
-        "unknown": sorted(set(request.GET) - {"by"}) + ([f"by={asked}"] if asked not in BY else []),
     }
     return render(request, "profiles/difference_list.html", context)
 

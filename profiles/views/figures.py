@@ -9,9 +9,11 @@ from profiles.models import Question
 from profiles.queries.answers import reconcile_all
 from profiles.queries.presentation import present_all
 from sources.models import Document
+from sources.parameters import takes_parameters
 
 
 @require_safe
+@takes_parameters()
 def figures(request: HttpRequest) -> HttpResponse:
     """Show every question whose answers are numbers, each on its axis.
 

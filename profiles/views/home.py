@@ -14,9 +14,11 @@ from profiles.queries.presentation import present_all
 from profiles.queries.standings import all_verdicts, count_differences, shares
 from profiles.site import site_of
 from sources.models import Document
+from sources.parameters import takes_parameters
 
 
 @require_safe
+@takes_parameters()
 def home(request: HttpRequest) -> HttpResponse:
     """Show the profile.
 

@@ -8,9 +8,11 @@ from profiles.figures.lineage.picture import lineage_questions, trace
 from profiles.queries.answers import reconcile_all
 from profiles.site import site_of
 from sources.models import Document
+from sources.parameters import takes_parameters
 
 
 @require_safe
+@takes_parameters()
 def lineage(request: HttpRequest) -> HttpResponse:
     """Show how the groups came together and apart over time.
 

@@ -14,9 +14,11 @@ from profiles.queries.answers import reconcile_all
 from profiles.queries.places import Named, countries_named, in_a_sentence, places_mentioned, voices
 from profiles.site import site_of
 from sources.models import Document
+from sources.parameters import takes_parameters
 
 
 @require_safe
+@takes_parameters()
 def map_page(request: HttpRequest) -> HttpResponse:
     """Show the maps.
 

@@ -24,9 +24,11 @@ from profiles.site import site_of
 from sources.dates import parse_edtf
 from sources.language_names import languages_in_words
 from sources.models import Document, Passage, Reliability
+from sources.parameters import takes_parameters
 
 
 @require_safe
+@takes_parameters()
 def method(request: HttpRequest) -> HttpResponse:
     """Show how the profile is made, and its limits.
 
@@ -53,6 +55,7 @@ def method(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@takes_parameters()
 def components(request: HttpRequest) -> HttpResponse:
     """Show every component with real data, for whoever reviews the design.
 

@@ -12,6 +12,7 @@ from profiles.queries.answers import reconcile_all
 from profiles.site import site_of
 from sources.merged_keys import follow_merged
 from sources.models import Document
+from sources.parameters import takes_parameters
 
 # What the places within a place are called, by their kind.
 PARTS = {
@@ -23,6 +24,7 @@ PARTS = {
 
 
 @require_safe
+@takes_parameters()
 @follow_merged(MergedPlace)
 def place_detail(request: HttpRequest, key: str) -> HttpResponse:
     """Show what is said of one place.

@@ -9,9 +9,11 @@ from profiles.queries.answers import reconcile_question
 from profiles.queries.presentation import present
 from sources.merged_keys import follow_merged
 from sources.models import Document
+from sources.parameters import takes_parameters
 
 
 @require_safe
+@takes_parameters()
 @follow_merged(MergedQuestion)
 def question_detail(request: HttpRequest, key: str) -> HttpResponse:
     """Show one question with every answer. Context: question (presented), documents."""

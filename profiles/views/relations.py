@@ -14,6 +14,7 @@ from profiles.queries.answers import reconcile_all
 from profiles.queries.ties import bonds, by_kind, contraries, tie_questions, typed_ties
 from profiles.site import site_of
 from sources.models import Document
+from sources.parameters import takes_parameters
 
 _UNKNOWN = {"invalid_choice": "There is no “%(value)s” here: choose one of the list."}
 
@@ -36,10 +37,11 @@ class TieFilter(forms.Form):
 
 
 @require_safe
+@takes_parameters(*TieFilter.base_fields)
 def relations(request: HttpRequest) -> HttpResponse:
     """Show every tie between actors that a claim tells, by kind.
 
-    Context: form, valid, unknown (names in the address that are no filter), actor, kind, kinds (kind, its bonds), contraries,
+    Context: form, valid, actor, kind, kinds (kind, its bonds), contraries,
     count of ties, claim_count, read_as (questions of another kind whose answers are read as ties).
     """
     site = site_of(request)
@@ -55,7 +57,6 @@ def relations(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "valid": valid,
-        "unknown": sorted(set(request.GET) - set(form.fields)),
         "actor": actor,
         "kind": kind,
         "kinds": by_kind(shown),

@@ -11,6 +11,7 @@ from profiles.domain.reliance import Load, Stretch, weigh_documents, weigh_works
 from profiles.models import Claim
 from profiles.queries.reliance import carried
 from sources.models import Document, Work
+from sources.parameters import takes_parameters
 
 Source = TypeVar("Source", Document, Work)
 
@@ -25,6 +26,7 @@ class Weighed(Generic[Source]):
 
 
 @require_safe
+@takes_parameters()
 def reliance(request: HttpRequest) -> HttpResponse:
     """Show how much rests on each document and work, and what would fall with it.
 

@@ -1,6 +1,6 @@
 """Words found in all that the site says and quotes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
@@ -14,6 +14,7 @@ from profiles.search.matching import Term, parse_query
 from sources.language_names import languages_in_words
 from sources.languages import is_english
 from sources.models import Document
+from sources.parameters import check_page, leave_out, takes_parameters
 
 SHOWN = {Kind.NAME: 12, Kind.QUESTION: 12, Kind.CLAIM: 20, Kind.PASSAGE: 12, Kind.WORK: 12}
 HITS_ON_A_PAGE = 100  # where one kind is shown by itself
@@ -34,6 +35,7 @@ class Group:
 
 
 @require_safe
+@takes_parameters("kind", "page", joined=["q"])
 def search_page(request: HttpRequest) -> HttpResponse:
     """Show what holds the words that a reader looks for; with `kind`, all there is of one kind, page by page.
 
@@ -49,7 +51,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         context["problem"] = str(failure)[:1].upper() + str(failure)[1:]
         terms = ()
     if terms:
-        context |= _results(request.GET, terms, read_all())
+        context |= _results(request, terms, read_all())
     if not context["total"]:
         tags = Document.objects.languages()
         context |= {
@@ -68,16 +70,21 @@ def _read(query: str, request: HttpRequest) -> tuple[Term, ...]:
     return parse_query(query)
 
 
-def _results(asked: Mapping[str, str], terms: Sequence[Term], entries: Sequence[Entry]) -> dict[str, object]:
+def _results(request: HttpRequest, terms: Sequence[Term], entries: Sequence[Entry]) -> dict[str, object]:
     hits = search(terms, entries)
     counts = [(kind, len(found)) for kind, found in hits.items()]
-    kind = next((kind for kind, count in counts if kind.value == asked.get("kind") and count), None)
+    kind = next((kind for kind, count in counts if kind.value == request.GET.get("kind") and count), None)
+    if request.GET.get("kind") and not kind:
+        leave_out(request, "kind", "All kinds are shown")
     page: Page[Hit] | None = None
     if kind:
-        page = Paginator(hits[kind], HITS_ON_A_PAGE).get_page(asked.get("page"))
+        page = Paginator(hits[kind], HITS_ON_A_PAGE).get_page(request.GET.get("page"))
+        check_page(request, page)
         groups = [Group(kind, len(page), show(list(page)))]
     else:
         groups = [Group(kind, len(found), show(found[: SHOWN[kind]])) for kind, found in hits.items() if found]
+        if request.GET.get("page"):
+            leave_out(request, "page", "Results have pages where one kind of them is shown by itself")
     total = sum(count for _, count in counts)
     apart = [(term.words, _count(term, entries)) for term in terms] if not total and len(terms) > 1 else []
     return {"counts": counts, "total": total, "groups": groups, "kind": kind, "page": page, "apart": apart}

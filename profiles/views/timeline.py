@@ -12,6 +12,7 @@ from profiles.figures.timeline.events import EventKind, all_entries
 from profiles.figures.timeline.picture import by_year, draw_picture, scale_of
 from profiles.site import site_of
 from sources.models import Document
+from sources.parameters import takes_parameters
 
 _UNKNOWN = {"invalid_choice": "There is no “%(value)s” here: choose one of the list."}
 
@@ -34,10 +35,11 @@ class TimelineFilter(forms.Form):
 
 
 @require_safe
+@takes_parameters(*TimelineFilter.base_fields)
 def timeline(request: HttpRequest) -> HttpResponse:
     """Show what is dated: events, or with the kind `state` how things stood at a time.
 
-    Context: form, valid, unknown (names in the address that are no filter), filtered, kind, document, picture (of what is left),
+    Context: form, valid, filtered, kind, document, picture (of what is left),
     years (heading, entries), count and total of entries, claim_count, state_count, documents; ratio
     (how many times narrower the years before `turn` are drawn, or 0).
     """
@@ -56,7 +58,6 @@ def timeline(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "valid": valid,
-        "unknown": sorted(set(request.GET) - set(form.fields)),
         "filtered": bool(kind or document),
         "kind": kind,
         "document": document,

@@ -9,9 +9,11 @@ from profiles.queries.answers import reconcile_all
 from profiles.queries.presentation import present_all
 from profiles.queries.standings import shares
 from sources.models import Document
+from sources.parameters import takes_parameters
 
 
 @require_safe
+@takes_parameters()
 def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one chapter. Context: topic, questions (presented), documents, topics, parts (how its verdicts fall)."""
     topic = get_object_or_404(Topic, slug=slug)
