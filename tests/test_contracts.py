@@ -45,8 +45,11 @@ PURE = [
     "profiles.domain.figures_in_quotes",
     "profiles.domain.reconciliation",
     "profiles.domain.origins",
-    "profiles.figures.map.geometry",
+    "profiles.figures.map.build",
     "profiles.figures.map.labels",
+    "profiles.figures.map.map_file",
+    "profiles.figures.map.outlines",
+    "profiles.figures.map.window",
     "profiles.search.matching",
     "profiles.search.suggestions",
     "profiles.domain.coverage",
@@ -207,4 +210,14 @@ def test_every_rule_of_the_database_tells_a_curator_what_to_do(model):
 def test_one_module_alone_asks_the_edtf_library():
     assert {name for name, tree in MODULES.items() if any(found.split(".")[0] == "edtf" for found in imports(tree))} == {
         "sources.dates"
+    }
+
+
+def test_one_module_alone_computes_geometry_and_a_command_alone_asks_it():
+    builder = "profiles.figures.map.build"
+    assert {
+        name for name, tree in MODULES.items() if {"shapely", "numpy"} & {found.split(".")[0] for found in imports(tree)}
+    } == {builder}
+    assert {name for name, tree in MODULES.items() if any(found.startswith(builder) for found in imports(tree))} == {
+        "profiles.management.commands.build_map"
     }

@@ -6,13 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from profiles.figures.map.labels import Anchor, Box, Lettered, around, choose, fits, is_clear, lettered, point_box, settle
+from profiles.figures.map.labels import Anchor, Box, Lettered, around, choose, is_clear, lettered, point_box, settle
 from tests.properties import quick
 
 FRAME = Box(0, 0, 1000, 800)
 NAMES = st.text(alphabet="abcdefgh", min_size=1, max_size=12)
 SPOTS = st.tuples(st.integers(50, 950), st.integers(50, 750))
-SQUARE = (((100, 100), (300, 100), (300, 300), (100, 300)),)
 
 
 def boxes():
@@ -99,30 +98,6 @@ def test_three_towns_in_a_row_are_all_readable():
 def test_name_without_a_place_is_refused():
     with pytest.raises(ValueError, match="place to stand"):
         choose([], [], FRAME)
-
-
-@pytest.mark.parametrize(
-    ("box", "inside"),
-    [
-        (Box(110, 110, 290, 290), True),
-        (Box(90, 150, 200, 160), False),
-        (Box(150, 290, 200, 310), False),
-        (Box(400, 0, 410, 9), False),
-    ],
-)
-def test_name_fits_a_country_if_all_of_it_lies_inside(box, inside):
-    assert fits(box, [SQUARE]) is inside
-
-
-def test_name_does_not_fit_under_a_gable():
-    gable = ((100, 300), (200, 100), (300, 300))
-    assert fits(Box(160, 240, 240, 290), [(gable,)])
-    assert not fits(Box(160, 140, 240, 290), [(gable,)])
-
-
-def test_name_fits_no_country_across_its_hole():
-    hole = ((180, 180), (220, 180), (220, 220), (180, 220))
-    assert not fits(Box(150, 190, 250, 210), [(SQUARE[0], hole)])
 
 
 @quick

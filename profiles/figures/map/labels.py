@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from profiles.figures.map.geometry import Polygon, Spot, spans
+from profiles.figures.map.window import Spot
 
 _LETTER = 0.56  # the width of a letter in ems, on the whole, of the interface face
 _LEADING = 3  # units above and below letters that stay empty
@@ -129,15 +129,6 @@ def is_clear(place: Lettered, taken: Iterable[Box], frame: Box) -> bool:
 def point_box(at: Spot, radius: float) -> Box:
     """Return the room that a point takes."""
     return Box(at[0] - radius, at[1] - radius, at[0] + radius, at[1] + radius)
-
-
-def fits(box: Box, polygons: Iterable[Polygon]) -> bool:
-    """Whether a box lies within one of some polygons, as far as five level lines through it can tell."""
-    levels = [box.top + (box.bottom - box.top) * step / 4 for step in range(5)]
-    return any(
-        all(any(left <= box.left and box.right <= right for left, right in spans(polygon, level)) for level in levels)
-        for polygon in polygons
-    )
 
 
 def _in_the_way(box: Box, taken: Sequence[Box], frame: Box) -> float:

@@ -1,14 +1,14 @@
 """Maps ready to be drawn: shapes shaded by how many documents name them, points, and names that keep clear of one another."""
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from profiles.figures.map.geometry import Outline, Spot, label_spot, spans
-from profiles.figures.map.labels import Box, Lettered, around, choose, fits, is_clear, lettered, point_box, settle
+from profiles.figures.map.labels import Box, Lettered, around, choose, is_clear, lettered, point_box, settle
+from profiles.figures.map.outlines import Outline
 from profiles.figures.map.shades import key_of
 from profiles.figures.map.sheets import Sheet, closer, closer_sketch, short_name, sketch, wide
+from profiles.figures.map.window import Spot
 from profiles.models import Place, Site
 from profiles.queries.places import Named, Voice
 
@@ -17,6 +17,7 @@ SIZES = PHONE, WIDE = 30, 14
 SMALL_SIZES = 15, 12
 CAPITALS = 17  # spaced capitals on a wide screen, as wide as letters of this size
 _POINT, _CLEAR = 11, 15  # half the size of a point; how far off its name stands
+_APART = 8  # between a region's number and what else is lettered
 _MARGIN = 8  # between a country's name and a border
 Count = tuple[int, int]  # how many documents name a place, and the shade of that
 
@@ -117,7 +118,7 @@ def merged_map(named: Sequence[Named], name: str, site: Site, *, small: bool = F
     )
     letters = [text for one, shape in drawn for text in _number_and_name(shape, one.place.name, (one.count, one.shade), sizes)]
     taken = {area.code for area in areas}
-    others = [outline for code, outline in sheet.countries.items() if code not in taken and outline.polygons]
+    others = [outline for code, outline in sheet.countries.items() if code not in taken]
     frame = Box(0, 0, sheet.window.width, sheet.window.height)
     if not small:
         letters += [text for outline in others for text in _quiet_name(outline, frame)]
@@ -227,54 +228,46 @@ def _key(named: Sequence[Named]) -> tuple[tuple[int, int], ...]:
     return key_of(max((len(one.sayings) for one in named), default=0))
 
 
-@cache
 def _number_and_name(shape: Outline, name: str, count: Count, sizes: tuple[float, float]) -> tuple[Letters, ...]:
     """Return a country's number, and its name where there is room for it."""
-    at, (number_of_documents, shade) = _spot(shape), count
-    number = Letters(*at, str(number_of_documents), "count", shade)
-    size = next((size for size in sizes if fits(_numbered(name, at, size).box, shape.polygons)), 0)
-    return (number, Letters(*at, name, "name", shade, "" if size == sizes[0] else "wide", below=True)) if size else (number,)
+    number_of_documents, shade = count
+    number = Letters(*shape.label, str(number_of_documents), "count", shade)
+    size = next((size for size in sizes if shape.interior.holds(_numbered(name, shape.label, size).box)), 0)
+    if not size:
+        return (number,)
+    return number, Letters(*shape.label, name, "name", shade, "" if size == sizes[0] else "wide", below=True)
 
 
-@cache
 def _quiet_name(shape: Outline, frame: Box) -> tuple[Letters, ...]:
-    place = lettered(shape.name, _spot(shape), CAPITALS)
-    room = is_clear(place, (), frame) and fits(place.box, shape.polygons)
+    place = lettered(shape.name, shape.label, CAPITALS)
+    room = is_clear(place, (), frame) and shape.interior.holds(place.box)
     return (Letters(place.x, place.y, shape.name, "country", screen="wide"),) if room else ()
 
 
-@cache
-def _spot(shape: Outline) -> Spot:
-    return label_spot(shape)
-
-
-@cache
 def _spots(shape: Outline) -> tuple[Spot, ...]:
     """Return places in an outline for a name, the roomiest first."""
-    x0, y0 = _spot(shape)
-    xs = [x for polygon in shape.polygons for x, _ in polygon[0]]
-    ys = [y for polygon in shape.polygons for _, y in polygon[0]]
-    step = max(8, round(max(max(xs) - min(xs), max(ys) - min(ys)) / 14))
-    inside = [
-        (x, y)
-        for y in range(min(ys), max(ys), step)
-        for polygon in shape.polygons
-        for left, right in spans(polygon, y)
-        for x in range(math.ceil(left), math.ceil(right), step)
-    ]
-    return (x0, y0), *sorted(inside, key=lambda spot: (spot[0] - x0) ** 2 + (spot[1] - y0) ** 2)
+    x0, y0 = shape.label
+    inside = shape.interior.spots(max(8, round(shape.interior.extent / 14)))
+    return shape.label, *sorted(inside, key=lambda spot: (spot[0] - x0) ** 2 + (spot[1] - y0) ** 2)
 
 
 def _region_letters(
     name: str, count: Count, shape: Outline, size: float, screen: str, taken: list[Box], frame: Box
 ) -> Iterable[Letters]:
-    """Yield a region's number, and its name below it where there is room for both, and take their room."""
+    """Yield a region's number, and its name below it where there is room for both, and take their room.
+
+    A number stands inside its region wherever one place there holds it.
+    """
     (number, shade), spots = count, _spots(shape)
-    others = [box.grown(size / 3) for box in taken]
-    places = [place for spot in spots if fits((place := _numbered(name, spot, size)).box, shape.polygons)]
+    others = [box.grown(_APART) for box in taken]
+    places = [place for spot in spots if shape.interior.holds((place := _numbered(name, spot, size)).box)]
     best = choose(places, others, frame) if places else None
     named = best is not None and (is_clear(best, others, frame) or screen == "wide")
-    place = best if best is not None and named else choose([_numbered("", spot, size) for spot in spots], others, frame)
+    if best is not None and named:
+        place = best
+    else:
+        numbers = [_numbered("", spot, size) for spot in spots]
+        place = choose([place for place in numbers if shape.interior.holds(place.box)] or numbers, others, frame)
     taken.append(place.box)
     yield Letters(place.x, place.y, str(number), "count", shade, screen)
     if named:
@@ -291,11 +284,11 @@ def _numbered(name: str, at: Spot, size: float) -> Lettered:
 def _country_names(sheet: Sheet, taken: list[Box], frame: Box) -> Iterable[Letters]:
     """Yield the countries' names where a wide screen has room for them; over no border, if there is such a place."""
     for code, shape in sheet.countries.items():
-        regions = [polygon for region, outline in sheet.regions.items() if region[:2] == code for polygon in outline.polygons]
-        places = [lettered(shape.name, spot, CAPITALS) for spot in (_spots(shape) if shape.polygons else ())]
-        clear = [one for one in places if is_clear(one, taken, frame)]
-        rooms = ((one, polygons) for polygons in (regions, shape.polygons) for one in clear)
-        found = next((one for one, polygons in rooms if fits(one.box.grown(_MARGIN), polygons)), None)
+        regions = [outline.interior for region, outline in sheet.regions.items() if region[:2] == code]
+        places = [lettered(shape.name, spot, CAPITALS) for spot in _spots(shape)]
+        clear = [place for place in places if is_clear(place, taken, frame)]
+        rooms = ((place, room) for room in (regions, [shape.interior]) for place in clear)
+        found = next((place for place, room in rooms if any(inside.holds(place.box.grown(_MARGIN)) for inside in room)), None)
         if found is not None:
             taken.append(found.box)
             yield Letters(found.x, found.y, shape.name, "country", screen="wide")
@@ -319,4 +312,4 @@ def _approximate(place: Place) -> bool:
 
 
 def _paths(shapes: Iterable[Outline]) -> tuple[tuple[str, str], ...]:
-    return tuple((shape.code, shape.path) for shape in shapes if shape.polygons)
+    return tuple((shape.code, shape.path) for shape in shapes)
