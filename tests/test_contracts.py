@@ -57,6 +57,7 @@ PURE = [
     "profiles.figures.timeline.scale",
     "profiles.figures.timeline.layout",
     "profiles.domain.ties",
+    "profiles.domain.short_names",
     "profiles.domain.twins",
     "profiles.figures.lineage.drawing",
     "profiles.figures.lineage.brackets",

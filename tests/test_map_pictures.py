@@ -137,6 +137,12 @@ def test_region_that_is_not_drawn_is_a_point(key, documents):
     assert [(dot.is_region, len(picture.areas)) for dot in picture.dots] == [(True, 0)]
 
 
+@pytest.mark.parametrize(("kind", "lettered"), [("region", "Old"), ("locality", "Old Province")])
+def test_region_alone_is_lettered_without_the_word(kind, lettered):
+    place = make_place(kind=kind, name="Old Province", latitude=15, longitude=-2, position_source="Invented")
+    assert [dot.name for dot in near([make_named(place)]).dots] == [lettered]
+
+
 def test_approximate_position_is_marked(documents):
     dots = near(places_mentioned(documents)).dots
     assert {dot.name for dot in dots if dot.approximate} == {"Ber", "In-Atès", "Indelimane"}

@@ -106,17 +106,3 @@ def test_town_whose_position_is_approximate_says_so():
     for entry in (entry for entry in PLACES if "position" in entry):
         town = towns[entry["position"]["lon"], entry["position"]["lat"]]
         assert ("approximate" in entry["position"]["source"]) == ("approximate" in town.get("note", "")), entry["key"]
-
-
-@pytest.mark.parametrize(
-    ("name", "kind", "short"),
-    [
-        ("Kidal region", "region", "Kidal"),
-        ("Kompienga Province", "region", "Kompienga"),
-        ("Tillaberi", "region", "Tillaberi"),
-        ("Gulf region", "area", "Gulf region"),
-        ("Region", "region", "Region"),
-    ],
-)
-def test_map_letters_a_region_without_the_word(name, kind, short):
-    assert sheets.short_name(place(name=name, kind=kind)) == short

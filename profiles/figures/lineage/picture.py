@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Q
 
 from profiles.domain.reconciliation import VerdictKind
+from profiles.domain.short_names import short_actor_name
 from profiles.domain.ties import TieKind
 from profiles.domain.values import SetValue
 from profiles.figures.lineage.brackets import Strand
@@ -17,7 +18,7 @@ from profiles.figures.lineage.layout import Dispute, Group, Plate, lay_out
 from profiles.figures.timeline.scale import Span, heading_of, order_of, read_span
 from profiles.models import Actor, ActorKind, Question, QuestionQuerySet, Site
 from profiles.queries.answers import AnswerDetail, Reconciled
-from profiles.queries.ties import Bond, TypedTie, bonds, short_name, tie_questions, typed_ties
+from profiles.queries.ties import Bond, TypedTie, bonds, tie_questions, typed_ties
 from sources.dates import EdtfDate
 from sources.dates_in_words import format_date
 from sources.models import Document, in_order
@@ -92,7 +93,7 @@ class Start:
     def name(self) -> str:
         """All that it says, in one line."""
         told = "; ".join(f"{answer.label}: {_labels(answer)}" for answer in self.reconciled.answers)
-        return f"{short_name(self.reconciled.question.about)}, {self.words}. {self.reconciled.question.ask} {told}"
+        return f"{short_actor_name(self.reconciled.question.about.name)}, {self.words}. {self.reconciled.question.ask} {told}"
 
 
 @dataclass(frozen=True)
@@ -261,7 +262,7 @@ def _picture(
     frame: Frame,
     site: Site,
 ) -> Picture:
-    groups = [Group(key, short_name(actors[key])) for key in site.lanes if key in actors]
+    groups = [Group(key, short_actor_name(actors[key].name)) for key in site.lanes if key in actors]
     strands = [
         Strand(line.key, line.bond.of.key, line.bond.tie, line.bond.to.key, line.documents, line.span, line.dates)
         for line in lines.values()
@@ -289,9 +290,9 @@ def _readings(merger: Reconciled | None, actors: dict[str, Actor], lanes: Sequen
         return ()
     given = [(answer, answer.value.members) for answer in merger.answers if isinstance(answer.value, SetValue)]
     named = {key for _, members in given for key in members}
-    columns = [actors[key] for key in lanes if key in named and key in actors]
+    columns = [(actors[key], short_actor_name(actors[key].name)) for key in lanes if key in named and key in actors]
     return tuple(
-        Reading(answer, tuple((actor, short_name(actor), actor.key in members) for actor in columns)) for answer, members in given
+        Reading(answer, tuple((actor, short, actor.key in members) for actor, short in columns)) for answer, members in given
     )
 
 

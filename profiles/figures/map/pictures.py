@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from profiles.domain.short_names import short_region_name
 from profiles.figures.map.labels import Box, Lettered, around, choose, is_clear, lettered, point_box, settle
 from profiles.figures.map.outlines import Outline
 from profiles.figures.map.shades import key_of
-from profiles.figures.map.sheets import Sheet, closer, closer_sketch, short_name, sketch, wide
+from profiles.figures.map.sheets import Sheet, closer, closer_sketch, sketch, wide
 from profiles.figures.map.window import Spot
 from profiles.models import Place, Site
 from profiles.queries.places import Named, Voice
@@ -160,8 +161,8 @@ def closer_map(named: Sequence[Named], name: str, site: Site) -> Picture | None:
     ]
     places, letters = _letter(
         sheet,
-        tuple((f"{short_name(one.place)} {one.count}", at) for one, at in points),
-        tuple((short_name(one.place), (one.count, one.shade), shape.code) for one, shape in regions),
+        tuple((f"{_short_name(one.place)} {one.count}", at) for one, at in points),
+        tuple((_short_name(one.place), (one.count, one.shade), shape.code) for one, shape in regions),
     )
     mentioned = {shape.code for _, shape in regions}
     return Picture(
@@ -294,13 +295,17 @@ def _country_names(sheet: Sheet, taken: list[Box], frame: Box) -> Iterable[Lette
             yield Letters(found.x, found.y, shape.name, "country", screen="wide")
 
 
+def _short_name(place: Place) -> str:
+    return short_region_name(place.name) if place.kind == "region" else place.name
+
+
 def _is_local(place: Place) -> bool:
     return place.kind in ("region", "locality")
 
 
 def _dot(one: Named, at: Spot, place: Lettered) -> Dot:
     url, is_region = one.place.get_absolute_url(), one.place.kind == "region"
-    return Dot(*at, short_name(one.place), _mention(one), url, one.count, is_region, _approximate(one.place), place)
+    return Dot(*at, _short_name(one.place), _mention(one), url, one.count, is_region, _approximate(one.place), place)
 
 
 def _mention(one: Named) -> str:

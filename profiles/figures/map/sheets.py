@@ -14,6 +14,7 @@ from typing import Any
 
 from django.conf import settings
 
+from profiles.domain.short_names import short_region_name
 from profiles.figures.map.map_file import FILE
 from profiles.figures.map.outlines import Outline, read_outline
 from profiles.figures.map.window import Spot, Window
@@ -72,13 +73,7 @@ def position_of(place: Place) -> tuple[float, float] | None:
     """Return a place's longitude and latitude: a town's own, or for a region those of the town that it is named after."""
     if place.latitude is not None and place.longitude is not None:
         return place.longitude, place.latitude
-    return _towns(geo_folder()).get(_folded(short_name(place))) if place.kind == "region" else None
-
-
-def short_name(place: Place) -> str:
-    """Return a place's name as a map letters it: without the word "region" or "province" after it."""
-    head, _, last = place.name.rpartition(" ")
-    return head if head and place.kind == "region" and last.casefold() in ("region", "province") else place.name
+    return _towns(geo_folder()).get(_folded(short_region_name(place.name))) if place.kind == "region" else None
 
 
 def _sheet(name: str) -> Sheet | None:

@@ -10,7 +10,6 @@ Nothing is chosen by hand. An **event** is
 since a date, what competing answers in words say of a time, the period that a map covers.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,6 +17,7 @@ from enum import StrEnum
 from django.db.models import Q
 
 from profiles.domain.reconciliation import Mode, Verdict
+from profiles.domain.short_names import short_actor_name
 from profiles.domain.values import ValueKind
 from profiles.figures.timeline.layout import clip
 from profiles.figures.timeline.scale import (
@@ -71,7 +71,6 @@ _WORDS = {
 }
 _TELLING = {ValueKind.TEXT.value, ValueKind.ACTOR.value, ValueKind.ACTORS.value}
 LABEL_LETTERS = 33  # of a label in the picture
-_ABBREVIATION = re.compile(r"\(([^()]+)\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,11 +164,11 @@ class TimelineEntry:
         told = [
             Told(
                 tuple(place.name for place in _narrowest(date.answer.claim.places.all())),
-                tuple(short_name(actor.name) for actor in date.answer.claim.actors.all() if actor.pk != self.subject),
+                tuple(short_actor_name(actor.name) for actor in date.answer.claim.actors.all() if actor.pk != self.subject),
             )
             for date in self.dates
         ]
-        about = "" if self.question.about.pk == self.subject else short_name(self.question.about.name)
+        about = "" if self.question.about.pk == self.subject else short_actor_name(self.question.about.name)
         words = self.question.ask if self.is_rival else self.dates[0].answer.claim.says
         return clip(label_of(about, self.question.ask, told) or words, LABEL_LETTERS)
 
@@ -265,12 +264,6 @@ def kind_of(question: Question, site: Site) -> EventKind:
 def kind_named(question: str, topic: str, site: Site) -> EventKind:
     """Return the kind of events that the site names for a question, or else for its chapter, by their keys."""
     return EventKind(site.question_kinds.get(question) or site.event_kinds.get(topic, EventKind.OTHER))
-
-
-def short_name(name: str) -> str:
-    """Return the abbreviation that an actor's name ends in, or else the name."""
-    found = _ABBREVIATION.search(name)
-    return found[1] if found else name
 
 
 def label_of(about: str, ask: str, told: Sequence[Told]) -> str:

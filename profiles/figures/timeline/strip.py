@@ -7,8 +7,9 @@ from typing import Any
 from django.urls import reverse
 
 from profiles.domain.reconciliation import Mode
+from profiles.domain.short_names import short_actor_name
 from profiles.domain.values import ValueKind
-from profiles.figures.timeline.events import LABEL_LETTERS, Told, dates_events, kind_named, label_of, short_name
+from profiles.figures.timeline.events import LABEL_LETTERS, Told, dates_events, kind_named, label_of
 from profiles.figures.timeline.layout import Chart, Dated, DrawnRow, Event, clip, lay_out, name_of
 from profiles.figures.timeline.picture import WIDTH
 from profiles.figures.timeline.scale import Bar, Scale, Span, draw, make_scale, order_of, read_span
@@ -152,7 +153,7 @@ def _told(rows: list[Mapping[str, Any]], site: Site) -> _Told:
         ask=row["question__ask"],
         mode=row["question__mode"],
         topic=row["question__topic__slug"],
-        about="" if row["question__about__key"] == site.subject.key else short_name(row["question__about__name"]),
+        about="" if row["question__about__key"] == site.subject.key else short_actor_name(row["question__about__name"]),
     )
 
 
