@@ -222,3 +222,18 @@ def test_one_module_alone_computes_geometry_and_a_command_alone_asks_it():
     assert {name for name, tree in MODULES.items() if any(found.startswith(builder) for found in imports(tree))} == {
         "profiles.management.commands.build_map"
     }
+
+
+def test_no_two_classes_or_functions_of_the_figures_share_a_name():
+    """Nor does a class of theirs have the name of one elsewhere: whoever reads a name knows which is meant."""
+    defined: dict[str, list[str]] = {}
+    for name, tree in MODULES.items():
+        kinds = (ast.ClassDef, ast.FunctionDef) if name.startswith("profiles.figures") else (ast.ClassDef,)
+        for node in ast.iter_child_nodes(tree):
+            if isinstance(node, kinds) and not node.name.startswith("_"):
+                defined.setdefault(node.name, []).append(name)
+    assert {
+        shared: names
+        for shared, names in defined.items()
+        if len(names) > 1 and any(name.startswith("profiles.figures") for name in names)
+    } == {}

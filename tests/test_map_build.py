@@ -17,8 +17,8 @@ from django.core.management import CommandError, call_command
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from profiles.figures.map.build import Land, draw, path_data, read_lands
-from profiles.figures.map.labels import Box
+from profiles.figures.map.build import Land, draw_lands, path_data, read_lands
+from profiles.figures.map.labels import LabelBox
 from profiles.figures.map.outlines import Outline, read_outline
 from profiles.figures.map.window import Window
 from tests.factories import SHIPPED, copy_shipped, edit, load
@@ -36,9 +36,9 @@ def land(code: str, *rings: Any) -> Land:
 
 
 @st.composite
-def neighbours(draw_: st.DrawFn) -> list[Land]:
+def neighbours(draw: st.DrawFn) -> list[Land]:
     """Draw two lands, west and east of a crooked border from north to south that both have, point for point."""
-    steps = draw_(st.lists(st.tuples(st.floats(-3, 3), st.floats(0.05, 1)), min_size=2, max_size=30))
+    steps = draw(st.lists(st.tuples(st.floats(-3, 3), st.floats(0.05, 1)), min_size=2, max_size=30))
     latitude, border = 19.0, [(0.0, 19.0)]
     for longitude, step in steps:
         latitude -= step * 18 / len(steps)
@@ -48,9 +48,9 @@ def neighbours(draw_: st.DrawFn) -> list[Land]:
 
 
 @st.composite
-def stars(draw_: st.DrawFn) -> list[Position]:
+def stars(draw: st.DrawFn) -> list[Position]:
     """Draw a ring around a middle, deep enough to hold a label."""
-    spokes = draw_(st.lists(st.floats(0.8, 8), min_size=5, max_size=25))
+    spokes = draw(st.lists(st.floats(0.8, 8), min_size=5, max_size=25))
     angle = 2 * math.pi / len(spokes)
     return [(far * math.cos(at * angle), 10 + far * math.sin(at * angle)) for at, far in enumerate(spokes)]
 
@@ -81,7 +81,7 @@ def area_of(path: str) -> Any:
 
 
 def drawn(*lands: Land, tolerance: float = 1.5) -> dict[str, Outline]:
-    return {code: read_outline(code, entry) for code, entry in draw(lands, WINDOW, tolerance).items()}
+    return {code: read_outline(code, entry) for code, entry in draw_lands(lands, WINDOW, tolerance).items()}
 
 
 @quick
@@ -145,7 +145,7 @@ def test_enclave_fills_the_hole_around_it():
     assert set(hole) == spots_of(outlines["I"].path)
     assert area_of(outlines["O"].path).intersection(area_of(outlines["I"].path)).area == 0
     x, y = outlines["I"].label
-    assert not outlines["O"].interior.holds(Box(x - 1, y - 1, x + 1, y + 1))
+    assert not outlines["O"].interior.holds(LabelBox(x - 1, y - 1, x + 1, y + 1))
 
 
 def test_parts_of_a_land_and_the_whole_share_their_borders():
@@ -192,7 +192,7 @@ def test_label_stands_inside(ring):
 def test_box_that_the_inside_holds_lies_in_the_area(ring, x, y, width, height):
     outline = drawn(land("A", ring), tolerance=0)["A"]
     box = shapely.box(x, y, x + width, y + height)
-    held = outline.interior.holds(Box(*box.bounds))
+    held = outline.interior.holds(LabelBox(*box.bounds))
     assert not held or area_of(outline.path).buffer(1).covers(box)
 
 
@@ -204,17 +204,17 @@ def test_inside_holds_a_letter_wherever_one_fits(ring):
     middles = area_of(outline.path).buffer(-15)
     assume(not middles.is_empty)
     x, y = (round(value) for value in middles.representative_point().coords[0])
-    assert outline.interior.holds(Box(x - 4, y - 4, x + 4, y + 4))
+    assert outline.interior.holds(LabelBox(x - 4, y - 4, x + 4, y + 4))
 
 
 @pytest.mark.parametrize(
     ("box", "inside"),
     [
-        (Box(110, 130, 290, 270), True),
-        (Box(90, 150, 150, 170), False),
-        (Box(150, 90, 170, 150), False),
-        (Box(150, 280, 170, 320), False),
-        (Box(400, 0, 410, 9), False),
+        (LabelBox(110, 130, 290, 270), True),
+        (LabelBox(90, 150, 150, 170), False),
+        (LabelBox(150, 90, 170, 150), False),
+        (LabelBox(150, 280, 170, 320), False),
+        (LabelBox(400, 0, 410, 9), False),
     ],
 )
 def test_name_fits_a_square_if_all_of_it_lies_inside(box, inside):

@@ -11,11 +11,11 @@ from django.template.loader import render_to_string
 from django.test import Client
 
 from profiles.figures.map.labels import point_box
-from profiles.figures.map.pictures import Picture, closer_map, locator, merged_map, not_drawn
+from profiles.figures.map.pictures import MapPicture, closer_map, locator, merged_map, not_drawn
 from profiles.figures.map.sheets import closer
 from profiles.models import Place, Question, Site
 from profiles.queries.answers import reconcile_all
-from profiles.queries.places import Named, Saying, countries_named, places_mentioned
+from profiles.queries.places import Named, PlaceMention, countries_named, places_mentioned
 from sources.models import Document
 from tests.factories import claims_of, make_claim, make_document, make_place
 
@@ -40,15 +40,15 @@ def page(client: Client) -> str:
 
 
 def make_named(place: Place, count: int = 1) -> Named:
-    said = [Saying(Document(label=f"Document {number}"), None, 1 if number < count else 0) for number in range(5)]
+    said = [PlaceMention(Document(label=f"Document {number}"), None, 1 if number < count else 0) for number in range(5)]
     return Named(place, tuple(said))
 
 
-def merged(named: Sequence[Named], *, small: bool = False) -> Picture:
+def merged(named: Sequence[Named], *, small: bool = False) -> MapPicture:
     return drawn_on(merged_map(named, "A map", Site.objects.current(), small=small))
 
 
-def near(named: Sequence[Named]) -> Picture:
+def near(named: Sequence[Named]) -> MapPicture:
     return drawn_on(closer_map(named, "A map", Site.objects.current()))
 
 

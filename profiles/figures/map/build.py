@@ -52,7 +52,7 @@ def build_map(geo: Path, plans: Mapping[str, SheetPlan]) -> str:
             "iso_3166_2",
             "name",
         )
-        drawn = draw((*countries, *regions), plan.window)
+        drawn = draw_lands((*countries, *regions), plan.window)
         sheets[name] = {
             "plan": plan.as_json(),
             "countries": {land.code: drawn[land.code] for land in countries if land.code in drawn},
@@ -72,7 +72,7 @@ def read_lands(features: Iterable[Mapping[str, Any]], code: str, name: str) -> t
     return tuple(lands)
 
 
-def draw(lands: Sequence[Land], window: Window, tolerance: float = _TOLERANCE) -> dict[str, dict[str, Any]]:
+def draw_lands(lands: Sequence[Land], window: Window, tolerance: float = _TOLERANCE) -> dict[str, dict[str, Any]]:
     """Return the lands that can be seen in a window, by code: name, path, label, and the rows of the inside, in whole units.
 
     Borders that lands share, and those of a country and of its regions, stay one line: what all the borders enclose is simplified

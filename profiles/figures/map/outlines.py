@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from profiles.figures.map.labels import Box
+from profiles.figures.map.labels import LabelBox
 from profiles.figures.map.window import Spot
 
 Extent = tuple[int, int]  # from x to x
@@ -22,7 +22,7 @@ class Interior:
     height: int
     rows: tuple[tuple[Extent, ...], ...]
 
-    def holds(self, box: Box) -> bool:
+    def holds(self, box: LabelBox) -> bool:
         """Whether a box lies inside: every row that it touches has an extent that holds its width."""
         first, last = math.floor((box.top - self.top) / self.height), math.ceil((box.bottom - self.top) / self.height)
         if first < 0 or last > len(self.rows):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from profiles.domain.short_names import short_region_name
-from profiles.figures.map.labels import Box, Lettered, around, choose, is_clear, lettered, point_box, settle
+from profiles.figures.map.labels import LabelBox, Lettered, around, choose, is_clear, lettered, point_box, settle
 from profiles.figures.map.outlines import Outline
 from profiles.figures.map.shades import key_of
 from profiles.figures.map.sheets import Sheet, closer, closer_sketch, sketch, wide
@@ -64,7 +64,7 @@ class Letters:
 
 
 @dataclass(frozen=True)
-class Picture:
+class MapPicture:
     """One map: its accessible name, its size in units, and what is drawn, from the bottom up.
 
     `around` and `land` are paths of what nobody names, beyond and within the countries that the map is about, by code; `borders`
@@ -97,7 +97,7 @@ class Picture:
         return (*(code for code, _ in self.land), *(area.code for area in self.areas))
 
 
-def merged_map(named: Sequence[Named], name: str, site: Site, *, small: bool = False) -> Picture | None:
+def merged_map(named: Sequence[Named], name: str, site: Site, *, small: bool = False) -> MapPicture | None:
     """Return the countries shaded by the number of documents that name them; None where the site has no map. It takes no query.
 
     `named` is what places.countries_named returns; `small` draws it coarsely, and names no country that they do not.
@@ -120,10 +120,10 @@ def merged_map(named: Sequence[Named], name: str, site: Site, *, small: bool = F
     letters = [text for one, shape in drawn for text in _number_and_name(shape, one.place.name, (one.count, one.shade), sizes)]
     taken = {area.code for area in areas}
     others = [outline for code, outline in sheet.countries.items() if code not in taken]
-    frame = Box(0, 0, sheet.window.width, sheet.window.height)
+    frame = LabelBox(0, 0, sheet.window.width, sheet.window.height)
     if not small:
         letters += [text for outline in others for text in _quiet_name(outline, frame)]
-    return Picture(
+    return MapPicture(
         name,
         sheet.window.width,
         sheet.window.height,
@@ -141,7 +141,7 @@ def document_map(voice: Voice, site: Site) -> tuple[str, ...]:
     return tuple(shape.code for shape in shapes if shape)
 
 
-def not_drawn(named: Iterable[Named], picture: Picture | None) -> tuple[Named, ...]:
+def not_drawn(named: Iterable[Named], picture: MapPicture | None) -> tuple[Named, ...]:
     """Return what documents name and a map shows neither as an area nor as a dot; without a map, nothing is missing on it."""
     if not picture:
         return ()
@@ -149,7 +149,7 @@ def not_drawn(named: Iterable[Named], picture: Picture | None) -> tuple[Named, .
     return tuple(one for one in named if one.place.get_absolute_url() not in shown)
 
 
-def closer_map(named: Sequence[Named], name: str, site: Site) -> Picture | None:
+def closer_map(named: Sequence[Named], name: str, site: Site) -> MapPicture | None:
     """Return the regions and towns of the closer map, with the number of documents that mention each; None without such a map."""
     sheet = closer(site)
     if not sheet:
@@ -165,7 +165,7 @@ def closer_map(named: Sequence[Named], name: str, site: Site) -> Picture | None:
         tuple((_short_name(one.place), (one.count, one.shade), shape.code) for one, shape in regions),
     )
     mentioned = {shape.code for _, shape in regions}
-    return Picture(
+    return MapPicture(
         name,
         sheet.window.width,
         sheet.window.height,
@@ -190,7 +190,7 @@ def _letter(
 
     Points are named first, for a phone; a wide screen shows the same names smaller, and regions use the room that this leaves.
     """
-    frame = Box(0, 0, sheet.window.width, sheet.window.height)
+    frame = LabelBox(0, 0, sheet.window.width, sheet.window.height)
     dots = [point_box(at, _POINT) for _, at in points]
     places = settle([around(text, at, PHONE, _CLEAR) for text, at in points], dots, frame)
     letters: list[Letters] = []
@@ -204,7 +204,7 @@ def _letter(
     return places, tuple(letters)
 
 
-def locator(place: Place, site: Site) -> Picture | None:
+def locator(place: Place, site: Site) -> MapPicture | None:
     """Return a small map on which one place is picked out; None where it has neither an outline nor a point."""
     sheets = (sketch(site),) if place.kind == "country" else (closer_sketch(site), sketch(site))
     sheet = next((one for one in sheets if one and (one.shape_of(place) or one.point_of(place))), None)
@@ -213,7 +213,7 @@ def locator(place: Place, site: Site) -> Picture | None:
     shape = sheet.shape_of(place)
     country = (place.iso or (place.within.iso if place.within else ""))[:2]
     home = sheet.countries.get(country) if place.kind != "country" else None
-    return Picture(
+    return MapPicture(
         f"Where {place.name} lies",
         sheet.window.width,
         sheet.window.height,
@@ -239,7 +239,7 @@ def _number_and_name(shape: Outline, name: str, count: Count, sizes: tuple[float
     return number, Letters(*shape.label, name, "name", shade, "" if size == sizes[0] else "wide", below=True)
 
 
-def _quiet_name(shape: Outline, frame: Box) -> tuple[Letters, ...]:
+def _quiet_name(shape: Outline, frame: LabelBox) -> tuple[Letters, ...]:
     place = lettered(shape.name, shape.label, CAPITALS)
     room = is_clear(place, (), frame) and shape.interior.holds(place.box)
     return (Letters(place.x, place.y, shape.name, "country", screen="wide"),) if room else ()
@@ -253,7 +253,7 @@ def _spots(shape: Outline) -> tuple[Spot, ...]:
 
 
 def _region_letters(
-    name: str, count: Count, shape: Outline, size: float, screen: str, taken: list[Box], frame: Box
+    name: str, count: Count, shape: Outline, size: float, screen: str, taken: list[LabelBox], frame: LabelBox
 ) -> Iterable[Letters]:
     """Yield a region's number, and its name below it where there is room for both, and take their room.
 
@@ -279,10 +279,10 @@ def _numbered(name: str, at: Spot, size: float) -> Lettered:
     """Return the room of a number with a name below it, in letters of a size."""
     number, below = lettered("0", at, size * 1.25), lettered(name, (at[0], round(at[1] + size * 1.15)), size)
     left, right = min(number.box.left, below.box.left), max(number.box.right, below.box.right)
-    return Lettered(*at, number.anchor, Box(left, number.box.top, right, below.box.bottom if name else number.box.bottom))
+    return Lettered(*at, number.anchor, LabelBox(left, number.box.top, right, below.box.bottom if name else number.box.bottom))
 
 
-def _country_names(sheet: Sheet, taken: list[Box], frame: Box) -> Iterable[Letters]:
+def _country_names(sheet: Sheet, taken: list[LabelBox], frame: LabelBox) -> Iterable[Letters]:
     """Yield the countries' names where a wide screen has room for them; over no border, if there is such a place."""
     for code, shape in sheet.countries.items():
         regions = [outline.interior for region, outline in sheet.regions.items() if region[:2] == code]

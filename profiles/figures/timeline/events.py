@@ -21,9 +21,9 @@ from profiles.domain.short_names import short_actor_name
 from profiles.domain.values import ValueKind
 from profiles.figures.timeline.layout import clip
 from profiles.figures.timeline.scale import (
-    Bar,
+    DateBar,
+    DateSpan,
     Ruler,
-    Span,
     heading_of,
     lay_on_ruler,
     machine_date,
@@ -98,11 +98,11 @@ class DatedClaim:
 
     answer: AnswerDetail
     text: str
-    bar: Bar
+    bar: DateBar
     is_state: bool
 
     @property
-    def span(self) -> Span:
+    def span(self) -> DateSpan:
         """The days that it can mean."""
         return read_span(self.text)
 
@@ -118,7 +118,7 @@ class DatedClaim:
 
 
 @dataclass(frozen=True)
-class TimelineEntry:
+class TimelineItem:
     """One event, with every date that is given to it; or one claim that tells how things stood."""
 
     key: str
@@ -196,7 +196,7 @@ class TimelineEntry:
 _MOST_NAMES = 4
 
 
-def all_entries(documents: Sequence[Document], site: Site) -> list[TimelineEntry]:
+def all_entries(documents: Sequence[Document], site: Site) -> list[TimelineItem]:
     """Return everything that is dated, by time: as many queries as it takes to reconcile one question."""
     dated = Q(value_kind=ValueKind.DATE.value) | Q(answers__in=Answer.objects.published().exclude(claim__as_of=""))
     reconciled = reconcile_all(Question.objects.answered().filter(dated).distinct(), documents)
@@ -205,7 +205,7 @@ def all_entries(documents: Sequence[Document], site: Site) -> list[TimelineEntry
     return sorted(entries, key=lambda entry: (*order_of(entry.dates[0].span), entry.key))
 
 
-def _once_a_claim(entries: Iterable[TimelineEntry]) -> list[TimelineEntry]:
+def _once_a_claim(entries: Iterable[TimelineItem]) -> list[TimelineItem]:
     """Leave out what a claim tells again: a state beside its event, and a date beside the same date."""
     ranked = sorted(entries, key=lambda entry: entry.is_state)
     told: set[tuple[str, str]] = set()
@@ -220,7 +220,7 @@ def _once_a_claim(entries: Iterable[TimelineEntry]) -> list[TimelineEntry]:
     return kept
 
 
-def entries_of(reconciled: Reconciled, site: Site, told: Sequence[DatedWords] = ()) -> list[TimelineEntry]:
+def entries_of(reconciled: Reconciled, site: Site, told: Sequence[DatedWords] = ()) -> list[TimelineItem]:
     """Return what stands on the timeline of one question; `told` are the words that questions for a date rest on."""
     question = reconciled.question
     dated = _dated_answers(reconciled)
@@ -340,9 +340,9 @@ def _is_told(answer: AnswerDetail, question: Question, date: str, told: Iterable
 
 def _entry(
     key: str, kind: EventKind, reconciled: Reconciled, site: Site, dated: Iterable[tuple[AnswerDetail, str]]
-) -> TimelineEntry:
+) -> TimelineItem:
     given = sorted(dated, key=lambda pair: order_of(read_span(pair[1])))
     ruler = lay_on_ruler([read_span(text) for _, text in given])
     is_state = kind is EventKind.STATE
     dates = tuple(DatedClaim(answer, text, bar, is_state) for (answer, text), bar in zip(given, ruler.bars, strict=True))
-    return TimelineEntry(key, kind, reconciled, dates, ruler, site.subject.pk)
+    return TimelineItem(key, kind, reconciled, dates, ruler, site.subject.pk)
