@@ -58,6 +58,7 @@ PURE = [
     "profiles.figures.timeline.layout",
     "profiles.domain.ties",
     "profiles.domain.short_names",
+    "profiles.domain.stacked_bars",
     "profiles.domain.twins",
     "profiles.figures.lineage.drawing",
     "profiles.figures.lineage.brackets",

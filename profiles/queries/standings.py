@@ -1,10 +1,11 @@
 """The verdict on every question at once, from four columns of two tables: for pages that list questions without their answers."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from profiles.domain.reconciliation import Mode, Position, Verdict, VerdictKind, reconcile
+from profiles.domain.stacked_bars import BarPart, stack
 from profiles.models import Answer, Evidence, Question, QuestionQuerySet, Stance, Status
 from profiles.models.answers import shown_value
 
@@ -52,22 +53,7 @@ def differing(verdicts: Mapping[int, Verdict]) -> QuestionQuerySet:
     return Question.objects.filter(pk__in=[pk for pk, verdict in verdicts.items() if verdict.kind is VerdictKind.DIFFER])
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
-    """How many verdicts are of one kind, and where their part of a bar lies, in per cent of its width."""
-
-    kind: VerdictKind
-    count: int
-    start: float
-    length: float
-
-
-def shares(verdicts: Collection[Verdict]) -> tuple[Share, ...]:
+def shares(verdicts: Iterable[Verdict]) -> tuple[BarPart[VerdictKind], ...]:
     """Return how verdicts fall, as parts of one bar in the order of the kinds; kinds that do not occur are left out."""
     counts = Counter(verdict.kind for verdict in verdicts)
-    parts: list[Share] = []
-    for kind in VerdictKind:
-        if counts[kind]:
-            start = round(sum(part.count for part in parts) / len(verdicts) * 100, 2)
-            parts.append(Share(kind, counts[kind], start, round(counts[kind] / len(verdicts) * 100, 2)))
-    return tuple(parts)
+    return stack((kind, counts[kind]) for kind in VerdictKind)
