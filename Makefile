@@ -4,13 +4,14 @@
 PYTHON ?= python3
 PY := .venv/bin/python
 
-.PHONY: help run setup test admin load dump audit bench lighthouse lock clean
+.PHONY: help run setup test admin load dump audit geo bench lighthouse lock clean
 
 help:
 	@echo 'make run    set up, load the profile and serve it at http://127.0.0.1:8000/ (PORT=… for another port)'
 	@echo 'make admin  make an account for the curators'"'"' pages, /admin/'
 	@echo 'make load   bring the database to what fixtures/ says; make dump: the other way round'
 	@echo 'make audit  check what must always be true of what is in the database'
+	@echo 'make geo    build the maps (fixtures/geo/map.json) from the geometry and the windows of site.yaml'
 	@echo 'make test   check everything (ONLY="lint sqlite": these alone)'
 	@echo 'make bench  measure the pages and the load; make lighthouse: the pages in Lighthouse (needs Chromium and npm)'
 	@echo 'make setup  install what the site needs, and no more'
@@ -37,6 +38,9 @@ load: setup
 
 dump audit: setup
 	@$(PY) manage.py $@
+
+geo: .venv/dev
+	@$(PY) manage.py build_map
 
 bench: setup
 	@$(PY) -m benchmarks.pages

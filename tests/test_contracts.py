@@ -47,8 +47,11 @@ PURE = [
     "profiles.domain.reconciliation",
     "profiles.domain.hitting_sets",
     "profiles.domain.origins",
-    "profiles.figures.map.geometry",
+    "profiles.figures.map.build",
     "profiles.figures.map.labels",
+    "profiles.figures.map.map_file",
+    "profiles.figures.map.outlines",
+    "profiles.figures.map.window",
     "profiles.search.matching",
     "profiles.search.suggestions",
     "profiles.domain.coverage",
@@ -56,6 +59,8 @@ PURE = [
     "profiles.figures.timeline.scale",
     "profiles.figures.timeline.layout",
     "profiles.domain.ties",
+    "profiles.domain.short_names",
+    "profiles.domain.stacked_bars",
     "profiles.domain.twins",
     "profiles.figures.lineage.drawing",
     "profiles.figures.lineage.brackets",
@@ -209,3 +214,28 @@ def test_one_module_alone_asks_the_edtf_library():
     assert {name for name, tree in MODULES.items() if any(found.split(".")[0] == "edtf" for found in imports(tree))} == {
         "sources.dates"
     }
+
+
+def test_one_module_alone_computes_geometry_and_a_command_alone_asks_it():
+    builder = "profiles.figures.map.build"
+    assert {
+        name for name, tree in MODULES.items() if {"shapely", "numpy"} & {found.split(".")[0] for found in imports(tree)}
+    } == {builder}
+    assert {name for name, tree in MODULES.items() if any(found.startswith(builder) for found in imports(tree))} == {
+        "profiles.management.commands.build_map"
+    }
+
+
+def test_no_two_classes_or_functions_of_the_figures_share_a_name():
+    """Nor does a class of theirs have the name of one elsewhere: whoever reads a name knows which is meant."""
+    defined: dict[str, list[str]] = {}
+    for name, tree in MODULES.items():
+        kinds = (ast.ClassDef, ast.FunctionDef) if name.startswith("profiles.figures") else (ast.ClassDef,)
+        for node in ast.iter_child_nodes(tree):
+            if isinstance(node, kinds) and not node.name.startswith("_"):
+                defined.setdefault(node.name, []).append(name)
+    assert {
+        shared: names
+        for shared, names in defined.items()
+        if len(names) > 1 and any(name.startswith("profiles.figures") for name in names)
+    } == {}

@@ -183,7 +183,7 @@ def test_since_the_1980s_and_since_1988_are_no_rivals(one, other):
 @given(drawn=st.lists(positions(), max_size=5), reason=REASONS)
 def test_the_counts_of_the_kinds_add_up_to_the_differences(drawn, reason):
     verdicts = [reconcile(question, Mode.EXCLUSIVE, reason) for question in drawn]
-    assert sum(count.number for count in count_differences(verdicts)) == sum(
+    assert sum(count.count for count in count_differences(verdicts)) == sum(
         verdict.kind is VerdictKind.DIFFER for verdict in verdicts
     )
     assert sum(share.count for share in shares(verdicts)) == len(verdicts)
@@ -217,7 +217,7 @@ class TestTheShippedProfile:
             assert (alone.kind, alone.difference) == (verdicts[question.pk].kind, verdicts[question.pk].difference), question.key
 
     def test_the_first_page_counts_contradictions_first_and_the_others_beside_them(self, client: Client):
-        counts = {count.difference: count.number for count in count_differences(all_verdicts().values())}
+        counts = {count.kind: count.count for count in count_differences(all_verdicts().values())}
         page = client.get("/").content.decode()
         head = page[page.index("<h1>") : page.index("</header>", page.index("<h1>"))]
         stand = [head.index(f"{counts[difference]} {words}") for difference, words in zip(Difference, WORDS, strict=True)]

@@ -12,23 +12,23 @@ from hypothesis import strategies as st
 from profiles.domain.values import Tie
 from profiles.figures.lineage.brackets import Strand, gather, side_by_side
 from profiles.figures.lineage.dated_ties import Beginning
-from profiles.figures.lineage.drawing import Drawn, Frame, Pen, Way
-from profiles.figures.lineage.layout import Dispute, Group, Plate, lay_out
+from profiles.figures.lineage.drawing import Frame, Pen, PlateItem, Way
+from profiles.figures.lineage.layout import Dispute, LineageGroup, Plate, lay_out_plate
 from profiles.figures.lineage.picture import NARROW, WIDE
-from profiles.figures.timeline.scale import Span, read_span
+from profiles.figures.timeline.scale import DateSpan, read_span
 from tests.properties import quick
 
 KEYS = "abcdef"
 TRUNK = "d"
-GROUPS = [Group(key, f"Group {key}") for key in KEYS]
+GROUPS = [LineageGroup(key, f"Group {key}") for key in KEYS]
 PLACES = {key: place for place, key in enumerate(KEYS)}
 FRAMES = [WIDE, NARROW]
 BETWEEN = [Tie.MERGED_INTO, Tie.SUCCEEDED_BY, Tie.COMPONENT_OF, Tie.PARENT_OF, Tie.ALLIED_WITH, Tie.FIGHTS, Tie.LINKED_TO]
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 days = st.dates(datetime.date(1985, 1, 1), datetime.date(2023, 12, 31))
-closed = st.tuples(days, days).map(lambda pair: Span(min(pair), max(pair)))
-spans = st.one_of(closed, days.map(lambda day: Span(day, None)), days.map(lambda day: Span(None, day)))
+closed = st.tuples(days, days).map(lambda pair: DateSpan(min(pair), max(pair)))
+spans = st.one_of(closed, days.map(lambda day: DateSpan(day, None)), days.map(lambda day: DateSpan(None, day)))
 documents = st.lists(st.integers(1, 9), min_size=1, max_size=8, unique=True).map(tuple)
 ends = st.sampled_from([*KEYS, "x"])  # x has no lane
 
@@ -48,7 +48,7 @@ def begun(draw: st.DrawFn) -> list[Beginning]:
 def plate(
     told: list[Strand], beginnings: Sequence[Beginning] = (), frame: Frame = WIDE, disputes: Sequence[Dispute] = ()
 ) -> Plate:
-    return lay_out(GROUPS, told, beginnings, disputes, frame, TRUNK)
+    return lay_out_plate(GROUPS, told, beginnings, disputes, frame, TRUNK)
 
 
 def strand(of: str, tie: Tie, to: str, when: str = "", key: str = "tie", by: tuple[int, ...] = (1,)) -> Strand:
@@ -60,7 +60,7 @@ def points(path: str) -> list[tuple[float, float]]:
     return list(zip(numbers[::2], numbers[1::2], strict=True))
 
 
-def places_of(one: Drawn) -> list[tuple[float, float]]:
+def places_of(one: PlateItem) -> list[tuple[float, float]]:
     """Return every point of a thing that is drawn, but for its words."""
     found = [point for path in (one.path, one.vague, *one.heads) for point in points(path)]
     return [*found, *one.dots, *((mark.x, mark.y) for mark in one.marks)]
@@ -228,7 +228,7 @@ def test_without_any_date_there_is_no_axis():
 @pytest.mark.parametrize("groups", [[], GROUPS[:2], [*GROUPS, GROUPS[0]]], ids=["none", "no trunk", "one twice"])
 def test_lanes_that_cannot_be_are_refused(groups):
     with pytest.raises(ValueError, match="no lanes to lay out for the trunk 'd'"):
-        lay_out(groups, [], [], [], WIDE, TRUNK)
+        lay_out_plate(groups, [], [], [], WIDE, TRUNK)
 
 
 @pytest.mark.parametrize(("way", "point"), [(Way.RIGHT, (3.0, 5.0)), (Way.DOWN, (5.0, 3.0))])

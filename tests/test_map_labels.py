@@ -6,18 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from profiles.figures.map.labels import Anchor, Box, Lettered, around, choose, fits, is_clear, lettered, point_box, settle
+from profiles.figures.map.labels import LabelBox, Lettered, TextAnchor, around, choose, is_clear, lettered, point_box, settle
 from tests.properties import quick
 
-FRAME = Box(0, 0, 1000, 800)
+FRAME = LabelBox(0, 0, 1000, 800)
 NAMES = st.text(alphabet="abcdefgh", min_size=1, max_size=12)
 SPOTS = st.tuples(st.integers(50, 950), st.integers(50, 750))
-SQUARE = (((100, 100), (300, 100), (300, 300), (100, 300)),)
 
 
 def boxes():
     corners = st.tuples(st.integers(0, 900), st.integers(0, 700), st.integers(1, 300), st.integers(1, 300))
-    return corners.map(lambda corner: Box(corner[0], corner[1], corner[0] + corner[2], corner[1] + corner[3]))
+    return corners.map(lambda corner: LabelBox(corner[0], corner[1], corner[0] + corner[2], corner[1] + corner[3]))
 
 
 @quick
@@ -36,7 +35,7 @@ def test_box_that_holds_another_shares_all_of_it(one, other):
 
 def test_box_turned_inside_out_is_refused():
     with pytest.raises(ValueError, match="inside out"):
-        Box(2, 0, 1, 1)
+        LabelBox(2, 0, 1, 1)
 
 
 @quick
@@ -51,11 +50,11 @@ def test_name_never_covers_its_own_point(name, at, size, clear):
 def test_name_alone_stands_right_of_its_point(name, at):
     first = around(name, at, 12, 10)[0]
     assert choose(around(name, at, 12, 10), [], FRAME) == first or first.box.right > FRAME.right
-    assert first.anchor is Anchor.START
+    assert first.anchor is TextAnchor.START
 
 
 def test_name_at_the_eastern_edge_turns_west():
-    assert choose(around("Tinzaouaten", (980, 400), 20, 10), [], FRAME).anchor is Anchor.END
+    assert choose(around("Tinzaouaten", (980, 400), 20, 10), [], FRAME).anchor is TextAnchor.END
 
 
 @quick
@@ -99,30 +98,6 @@ def test_three_towns_in_a_row_are_all_readable():
 def test_name_without_a_place_is_refused():
     with pytest.raises(ValueError, match="place to stand"):
         choose([], [], FRAME)
-
-
-@pytest.mark.parametrize(
-    ("box", "inside"),
-    [
-        (Box(110, 110, 290, 290), True),
-        (Box(90, 150, 200, 160), False),
-        (Box(150, 290, 200, 310), False),
-        (Box(400, 0, 410, 9), False),
-    ],
-)
-def test_name_fits_a_country_if_all_of_it_lies_inside(box, inside):
-    assert fits(box, [SQUARE]) is inside
-
-
-def test_name_does_not_fit_under_a_gable():
-    gable = ((100, 300), (200, 100), (300, 300))
-    assert fits(Box(160, 240, 240, 290), [(gable,)])
-    assert not fits(Box(160, 140, 240, 290), [(gable,)])
-
-
-def test_name_fits_no_country_across_its_hole():
-    hole = ((180, 180), (220, 180), (220, 220), (180, 220))
-    assert not fits(Box(150, 190, 250, 210), [(SQUARE[0], hole)])
 
 
 @quick

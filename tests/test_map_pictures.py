@@ -11,11 +11,11 @@ from django.template.loader import render_to_string
 from django.test import Client
 
 from profiles.figures.map.labels import point_box
-from profiles.figures.map.pictures import Picture, closer_map, locator, merged_map, not_drawn
+from profiles.figures.map.pictures import MapPicture, closer_map, locator, merged_map, not_drawn
 from profiles.figures.map.sheets import closer
 from profiles.models import Place, Question, Site
 from profiles.queries.answers import reconcile_all
-from profiles.queries.places import Named, Saying, countries_named, places_mentioned
+from profiles.queries.places import Named, PlaceMention, countries_named, places_mentioned
 from sources.models import Document
 from tests.factories import claims_of, make_claim, make_document, make_place
 
@@ -40,15 +40,15 @@ def page(client: Client) -> str:
 
 
 def make_named(place: Place, count: int = 1) -> Named:
-    said = [Saying(Document(label=f"Document {number}"), None, 1 if number < count else 0) for number in range(5)]
+    said = [PlaceMention(Document(label=f"Document {number}"), None, 1 if number < count else 0) for number in range(5)]
     return Named(place, tuple(said))
 
 
-def merged(named: Sequence[Named], *, small: bool = False) -> Picture:
+def merged(named: Sequence[Named], *, small: bool = False) -> MapPicture:
     return drawn_on(merged_map(named, "A map", Site.objects.current(), small=small))
 
 
-def near(named: Sequence[Named]) -> Picture:
+def near(named: Sequence[Named]) -> MapPicture:
     return drawn_on(closer_map(named, "A map", Site.objects.current()))
 
 
@@ -135,6 +135,12 @@ def test_province_is_a_point_on_the_closer_view_and_never_a_shape(documents):
 def test_region_that_is_not_drawn_is_a_point(key, documents):
     picture = near([one for one in places_mentioned(documents) if one.place.key == key])
     assert [(dot.is_region, len(picture.areas)) for dot in picture.dots] == [(True, 0)]
+
+
+@pytest.mark.parametrize(("kind", "lettered"), [("region", "Old"), ("locality", "Old Province")])
+def test_region_alone_is_lettered_without_the_word(kind, lettered):
+    place = make_place(kind=kind, name="Old Province", latitude=15, longitude=-2, position_source="Invented")
+    assert [dot.name for dot in near([make_named(place)]).dots] == [lettered]
 
 
 def test_approximate_position_is_marked(documents):
@@ -231,8 +237,7 @@ def test_place_page_counts_its_claims_and_documents(client: Client):
 
 
 def test_region_that_nobody_mentions_is_plain_land():
-    in_view = {code for code, outline in drawn_on(closer(Site.objects.current())).regions.items() if outline.polygons}
-    assert {code for code, _ in near([]).land} == in_view
+    assert {code for code, _ in near([]).land} == set(drawn_on(closer(Site.objects.current())).regions)
 
 
 def test_region_beyond_the_window_is_listed_as_not_drawn():
@@ -247,10 +252,3 @@ def test_a_site_without_maps_has_its_places_in_tables(client: Client):
         assert response.status_code == 200
         assert '<svg class="map"' not in response.content.decode()
     assert "Burkina Faso and Mali are named by 4 of 5 documents" in client.get(PAGE).content.decode()
-
-
-def test_windows_are_those_of_the_site():
-    Site.objects.update(map={"question": "countries", "wide": {"west": 0, "south": 10, "east": 10, "north": 20}})
-    picture = drawn_on(merged_map([], "A map", Site.objects.current()))
-    assert {code for code, _ in picture.land} == {"ML", "NE", "NG", "BJ", "BF", "DZ", "GH", "TG"}
-    assert closer_map([], "A map", Site.objects.current()) is None

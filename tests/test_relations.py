@@ -7,9 +7,9 @@ from django.test import Client
 
 from profiles.domain.ties import KIND_OF, TieKind
 from profiles.domain.values import Tie
-from profiles.models import Actor, Claim, Question, Site, Status
+from profiles.models import Claim, Question, Site, Status
 from profiles.queries.answers import reconcile_all
-from profiles.queries.ties import bonds, contraries, short_name, tie_questions, typed_ties
+from profiles.queries.ties import bonds, contraries, tie_questions, typed_ties
 from sources.models import Document
 from tests.factories import home_of, make_actor, make_claim, make_question
 
@@ -154,15 +154,3 @@ def test_the_subject_leads_to_its_ties_and_does_not_list_them(client):
     html = page(client, "/actors/jnim/")
     assert 'href="/relations/?actor=jnim"' in html
     assert shown(html) == set()
-
-
-@pytest.mark.parametrize(
-    ("name", "short"),
-    [
-        ("al-Qaeda in the Islamic Maghreb (AQIM)", "AQIM"),
-        ("Islamic State (IS)", "Islamic State"),
-        ("Ansar Dine", "Ansar Dine"),
-    ],
-)
-def test_a_group_goes_by_its_abbreviation_if_that_is_one_to_go_by(name, short):
-    assert short_name(Actor(name=name)) == short

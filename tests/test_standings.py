@@ -1,6 +1,6 @@
 """The verdicts on all questions at once."""
 
-from itertools import pairwise
+from collections import Counter
 
 import pytest
 from hypothesis import given
@@ -38,12 +38,5 @@ def test_verdicts_take_three_queries(django_assert_num_queries):
 
 
 @given(st.lists(st.sampled_from(VerdictKind).map(Verdict), max_size=40))
-def test_shares_fill_the_bar_from_end_to_end(verdicts):
-    parts = shares(verdicts)
-    assert sum(part.count for part in parts) == len(verdicts)
-    assert len({part.finding for part in parts}) == len(parts)
-    for part, following in pairwise(parts):
-        assert following.start == pytest.approx(part.start + part.length, abs=0.02)
-    if parts:
-        assert parts[0].start == 0
-        assert parts[-1].start + parts[-1].length == pytest.approx(100, abs=0.02)
+def test_shares_count_every_verdict_once(verdicts):
+    assert {part.kind: part.count for part in shares(verdicts)} == Counter(verdict.finding for verdict in verdicts)

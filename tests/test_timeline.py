@@ -12,7 +12,7 @@ from django.utils.html import escape
 
 from profiles.figures.timeline.events import (
     EventKind,
-    TimelineEntry,
+    TimelineItem,
     Told,
     all_entries,
     dates_events,
@@ -41,7 +41,7 @@ RIVALS = {
 }
 
 
-def entries(client: Client, query: str = "") -> dict[str, TimelineEntry]:
+def entries(client: Client, query: str = "") -> dict[str, TimelineItem]:
     """Return the entries of the list, by key."""
     return {entry.key: entry for _, group in client.get(f"/timeline/?{query}").context["years"] for entry in group}
 

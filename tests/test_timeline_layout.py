@@ -6,7 +6,7 @@ from itertools import combinations, pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from profiles.figures.timeline.layout import ROW, Dated, Event, clip, lay_out, name_of
+from profiles.figures.timeline.layout import ROW, Dated, Event, clip, lay_out_events, name_of
 from profiles.figures.timeline.scale import make_scale, read_span
 from tests.properties import quick
 from tests.test_timeline_scale import SPANS
@@ -30,7 +30,7 @@ def some_events(draw: st.DrawFn) -> list[Event]:
 @quick
 @given(some_events())
 def test_no_date_covers_another(events):
-    rows = [row for lane in lay_out(events, SCALE).lanes for block in lane.blocks for row in block.rows]
+    rows = [row for lane in lay_out_events(events, SCALE).lanes for block in lane.blocks for row in block.rows]
     for one, other in combinations(rows, 2):
         beside = one.left + one.width <= other.left or other.left + other.width <= one.left
         assert beside or abs(one.y - other.y) >= ROW
@@ -39,14 +39,14 @@ def test_no_date_covers_another(events):
 @quick
 @given(some_events())
 def test_every_date_of_every_event_is_drawn_once(events):
-    drawn = [row.key for lane in lay_out(events, SCALE).lanes for block in lane.blocks for row in block.rows]
+    drawn = [row.key for lane in lay_out_events(events, SCALE).lanes for block in lane.blocks for row in block.rows]
     assert sorted(drawn) == sorted(date.key for event in events for date in event.dates)
 
 
 @quick
 @given(some_events())
 def test_the_dates_of_one_event_stand_in_rows_that_follow_each_other(events):
-    for lane in lay_out(events, SCALE).lanes:
+    for lane in lay_out_events(events, SCALE).lanes:
         for block in lane.blocks:
             assert [row.y - block.top for row in block.rows] == [ROW * place + ROW // 2 for place in range(len(block.rows))]
 
@@ -54,7 +54,7 @@ def test_the_dates_of_one_event_stand_in_rows_that_follow_each_other(events):
 @quick
 @given(some_events())
 def test_every_row_lies_in_its_lane_and_every_lane_in_the_picture(events):
-    chart = lay_out(events, SCALE)
+    chart = lay_out_events(events, SCALE)
     for lane in chart.lanes:
         assert all(lane.top <= block.top and block.bottom <= lane.bottom <= chart.floor for block in lane.blocks)
     for lane, below in pairwise(chart.lanes):
@@ -65,7 +65,7 @@ def test_every_row_lies_in_its_lane_and_every_lane_in_the_picture(events):
 @given(some_events())
 def test_every_document_that_gives_a_date_has_its_mark_beside_the_bar(events):
     documents = {date.key: date.documents for event in events for date in event.dates}
-    for lane in lay_out(events, SCALE).lanes:
+    for lane in lay_out_events(events, SCALE).lanes:
         for block in lane.blocks:
             for row in block.rows:
                 assert tuple(order for order, _ in row.marks) == documents[row.key]
@@ -76,12 +76,12 @@ def test_every_document_that_gives_a_date_has_its_mark_beside_the_bar(events):
 def test_lanes_stand_in_the_order_in_which_they_come():
     date = (Dated("d", read_span("2017"), (1,)),)
     events = [Event("1", "second", "", date), Event("2", "first", "", date), Event("3", "second", "", date)]
-    assert [lane.name for lane in lay_out(events, SCALE).lanes] == ["second", "first"]
+    assert [lane.name for lane in lay_out_events(events, SCALE).lanes] == ["second", "first"]
 
 
 def test_a_label_without_room_at_the_right_stands_at_the_left():
     last = Dated("d", read_span(datetime.date(2030, 12, 31).isoformat()), (1, 2))
-    row = lay_out([Event("1", "a", "A town at the end", (last,))], SCALE).lanes[0].blocks[0].rows[0]
+    row = lay_out_events([Event("1", "a", "A town at the end", (last,))], SCALE).lanes[0].blocks[0].rows[0]
     assert (row.anchor, row.label_x < row.marks[0][1] < row.marks[1][1] < row.bar.x) == ("end", True)
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from profiles.figures.timeline.scale import (
     ARROW,
-    Span,
+    DateSpan,
     draw,
     heading_of,
     lay_on_ruler,
@@ -23,8 +23,8 @@ from sources.dates_in_words import format_event
 from tests.properties import quick
 
 DAYS = st.dates(datetime.date(1950, 1, 1), datetime.date(2030, 12, 31))
-CLOSED = st.tuples(DAYS, DAYS).map(lambda pair: Span(min(pair), max(pair)))
-SPANS = st.one_of(CLOSED, DAYS.map(lambda day: Span(day, None)), DAYS.map(lambda day: Span(None, day)))
+CLOSED = st.tuples(DAYS, DAYS).map(lambda pair: DateSpan(min(pair), max(pair)))
+SPANS = st.one_of(CLOSED, DAYS.map(lambda day: DateSpan(day, None)), DAYS.map(lambda day: DateSpan(None, day)))
 TURNS = st.integers(1940, 2040)
 
 
@@ -44,7 +44,7 @@ def test_every_bar_lies_on_the_axis(spans, turn):
 @quick
 @given(st.lists(DAYS, min_size=2, max_size=6), TURNS)
 def test_a_later_day_is_never_further_left(days, turn):
-    scale = scale_of([Span(min(days), max(days))], turn)
+    scale = scale_of([DateSpan(min(days), max(days))], turn)
     for day in days:
         assert scale.at(day) < scale.at(day, after=True)
         for other in days:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from profiles.domain.reconciliation import Difference, Position, Verdict, VerdictKind
+from profiles.domain.stacked_bars import BarPart, stack
 
 
 class Says(StrEnum):
@@ -59,15 +60,6 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A stretch of a total's bar, in per cent of its length."""
-
-    says: Says
-    start: float
-    length: float
-
-
-@dataclass(frozen=True, slots=True)
 class Total:
     """How many questions a document speaks to alone, speaks to with others, differs on, and is silent on."""
 
@@ -88,16 +80,16 @@ class Total:
         return self.speaks + self.silent
 
     @property
-    def parts(self) -> tuple[Part, ...]:
-        """The stretches of its bar, end to end; what does not occur has none."""
-        counts = ((Says.ALONE, self.alone), (Says.SHARED, self.shared), (Says.DIFFERS, self.differs), (Says.SILENT, self.silent))
-        parts: list[Part] = []
-        before = 0
-        for says, count in counts:
-            if count:
-                parts.append(Part(says, round(before / self.of * 100, 2), round(count / self.of * 100, 2)))
-            before += count
-        return tuple(parts)
+    def parts(self) -> tuple[BarPart[Says], ...]:
+        """Its bar; what does not occur has no part."""
+        return stack(
+            (
+                (Says.ALONE, self.alone),
+                (Says.SHARED, self.shared),
+                (Says.DIFFERS, self.differs),
+                (Says.SILENT, self.silent),
+            )
+        )
 
 
 class Sort(StrEnum):

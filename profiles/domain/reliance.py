@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from profiles.domain.origins import Support, carriers
+from profiles.domain.stacked_bars import BarPart, stack
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +26,6 @@ class Hold(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
-    """A stretch of a load's bar, in per cent of its length."""
-
-    hold: Hold
-    start: float
-    length: float
-
-
-@dataclass(frozen=True, slots=True)
 class Load:
     """What rests on one document (by slug) or work (by key): claims that do or may, that surely do, and that do on it alone.
 
@@ -51,18 +43,10 @@ class Load:
         """The claims of which the texts do not tell whether they rest on it."""
         return self.claims - self.sure
 
-    def stretches(self, of: int) -> tuple[Stretch, ...]:
-        """Return its bar on an axis of so many claims, end to end. Raise ValueError for an axis shorter than the bar."""
-        if of < len(self.claims):
-            raise ValueError(f"{len(self.claims)} claims do not fit on an axis of {of}")
+    def parts(self, of: int) -> tuple[BarPart[Hold], ...]:
+        """Return its bar on an axis of so many claims. Raise ValueError for an axis shorter than the bar."""
         counts = ((Hold.ALONE, len(self.alone)), (Hold.WITH_OTHERS, len(self.sure - self.alone)), (Hold.MAYBE, len(self.maybe)))
-        found: list[Stretch] = []
-        before = 0
-        for hold, count in counts:
-            if count:
-                found.append(Stretch(hold, round(before / of * 100, 2), round(count / of * 100, 2)))
-            before += count
-        return tuple(found)
+        return stack(counts, of)
 
 
 def weigh_documents(claims: Sequence[Carried]) -> dict[str, Load]:

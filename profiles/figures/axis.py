@@ -20,7 +20,7 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class ValueBar:
     """One value on the axis: where it begins and how long it is (per cent); a single number has no length."""
 
     start: float
@@ -40,11 +40,11 @@ class Axis:
     """The ticks, one bar for each value in the order given, and guides: every end of a bar, so that a gap or a touch is seen."""
 
     ticks: tuple[Tick, ...]
-    bars: tuple[Bar, ...]
+    bars: tuple[ValueBar, ...]
     guides: tuple[float, ...] = ()
 
 
-def lay_out(values: Sequence[NumberValue]) -> Axis:
+def make_axis(values: Sequence[NumberValue]) -> Axis:
     """Return the axis of some values, from zero to a round number not below the highest. Raise ValueError if there are none."""
     if not values:
         raise ValueError("no values to lay out")
@@ -75,10 +75,10 @@ def _tick_label(number: Decimal, top: Decimal) -> str:
     return label if number == top else label.removesuffix(MILLION)
 
 
-def _bar(value: NumberValue, top: Decimal) -> Bar:
+def _bar(value: NumberValue, top: Decimal) -> ValueBar:
     start = _per_cent(value.low or Decimal(0), top)
     end = _per_cent(value.high if value.high is not None else top, top)
-    return Bar(start, round(end - start, 3), format_value(value), value.about, value.high is None)
+    return ValueBar(start, round(end - start, 3), format_value(value), value.about, value.high is None)
 
 
 def _guides(values: Sequence[NumberValue], top: Decimal) -> tuple[float, ...]:

@@ -14,7 +14,7 @@ from sources.wording import join_words
 
 
 @dataclass(frozen=True)
-class Saying:
+class PlaceMention:
     """What one document says of a place: where its first words stand, and how many of its claims speak of the place."""
 
     document: Document
@@ -32,7 +32,7 @@ class Named:
     """A place that documents name, and what each document says of it, those that say nothing included."""
 
     place: Place
-    sayings: tuple[Saying, ...]
+    sayings: tuple[PlaceMention, ...]
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -102,7 +102,7 @@ def places_mentioned(documents: Sequence[Document]) -> tuple[Named, ...]:
         sayings = []
         for document in documents:
             claims = by_document.get(document.pk, {})
-            sayings.append(Saying(document, evidence.get(next(iter(claims.values()), 0)), len(claims)))
+            sayings.append(PlaceMention(document, evidence.get(next(iter(claims.values()), 0)), len(claims)))
         named.append(Named(places[pk], tuple(sayings)))
     return tuple(sorted(named, key=_order))
 
@@ -137,8 +137,8 @@ def _of(document: Document, words: Mapping[Place, Mapping[int, Sequence[Evidence
     return tuple((place, by_document[document.pk][0]) for place, by_document in words.items() if document.pk in by_document)
 
 
-def _saying(document: Document, evidence: Sequence[Evidence]) -> Saying:
-    return Saying(document, evidence[0] if evidence else None, len({one.claim.pk for one in evidence}))
+def _saying(document: Document, evidence: Sequence[Evidence]) -> PlaceMention:
+    return PlaceMention(document, evidence[0] if evidence else None, len({one.claim.pk for one in evidence}))
 
 
 def _fetch(pks: Iterable[int]) -> dict[int, Evidence]:

@@ -6,7 +6,7 @@ from itertools import count
 
 from profiles.domain.reconciliation import Mode
 from profiles.domain.values import NumberValue, ValueKind
-from profiles.figures.axis import Axis, Bar, lay_out
+from profiles.figures.axis import Axis, ValueBar, make_axis
 from profiles.models import Evidence, Question
 from profiles.queries.answers import AnswerDetail, Reconciled
 from sources.models import Document
@@ -27,7 +27,7 @@ class Drawn:
     """One figure on the axis: its answer, its bar, and its documents' marks: each one's number, and pixels from its start."""
 
     answer: AnswerDetail
-    bar: Bar
+    bar: ValueBar
     marks: tuple[tuple[int, float], ...]
 
 
@@ -63,14 +63,14 @@ def present_all(questions: Iterable[Reconciled], documents: Sequence[Document]) 
 def present(reconciled: Reconciled, documents: Sequence[Document]) -> Presented:
     """Return a question ready for the page."""
     numbered = [(answer, answer.value) for answer in reconciled.answers if isinstance(answer.value, NumberValue)]
-    axis = lay_out([value for _, value in numbered]) if numbered and reconciled.question.mode == Mode.EXCLUSIVE.value else None
+    axis = make_axis([value for _, value in numbered]) if numbered and reconciled.question.mode == Mode.EXCLUSIVE.value else None
     bars = tuple(_drawn(answer, bar) for (answer, _), bar in zip(numbered, axis.bars, strict=True)) if axis else ()
     is_list = reconciled.question.mode == Mode.CUMULATIVE.value and len(reconciled.answers) > 1
     rows = tuple(_row(answer, documents) for answer in reconciled.answers) if is_list else ()
     return Presented(reconciled, axis, bars, rows)
 
 
-def _drawn(answer: AnswerDetail, bar: Bar) -> Drawn:
+def _drawn(answer: AnswerDetail, bar: ValueBar) -> Drawn:
     """Return a figure with its marks side by side: around a point, and from the start of a range."""
     first = -MARK_STEP * (len(answer.documents) - 1) / 2 if bar.is_point else MARK_STEP / 2
     return Drawn(answer, bar, tuple((one.mark, first + MARK_STEP * place) for place, one in enumerate(answer.documents)))

@@ -1,10 +1,11 @@
 """The verdict on every question at once, from a few columns: for pages that list questions without their answers."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from profiles.domain.reconciliation import Difference, Position, Verdict, VerdictKind
+from profiles.domain.stacked_bars import BarPart, stack
 from profiles.models import Answer, Evidence, Question, QuestionQuerySet, Stance, Status
 from profiles.models.answers import shown_value
 from profiles.queries.positions import find_verdict, place_hierarchy
@@ -57,27 +58,6 @@ def differing(verdicts: Mapping[int, Verdict]) -> QuestionQuerySet:
     return Question.objects.filter(pk__in=[pk for pk, verdict in verdicts.items() if verdict.kind is VerdictKind.DIFFER])
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
-    """How many verdicts are of one kind, and where their part of a bar lies, in per cent of its width."""
-
-    kind: VerdictKind
-    difference: Difference | None
-    count: int
-    start: float
-    length: float
-
-    @property
-    def finding(self) -> Difference | VerdictKind:
-        """The kind of the difference, or the kind of the verdict where the answers don't differ."""
-        return self.difference or self.kind
-
-    @property
-    def words(self) -> str:
-        """What it counts, as it stands after the number."""
-        return _COUNTED[self.finding][self.count != 1]
-
-
 _COUNTED: dict[VerdictKind | Difference, tuple[str, str]] = {
     VerdictKind.AGREE: ("agreement", "agreements"),
     VerdictKind.OVERLAP: ("overlap", "overlaps"),
@@ -90,36 +70,24 @@ _COUNTED: dict[VerdictKind | Difference, tuple[str, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
-    """How many questions have one kind of difference."""
-
-    difference: Difference
-    number: int
+class Share(BarPart[VerdictKind | Difference]):
+    """How many questions have one finding, and where their part of a bar lies."""
 
     @property
     def words(self) -> str:
         """What it counts, as it stands after the number."""
-        return _COUNTED[self.difference][self.number != 1]
+        return _COUNTED[self.kind][self.count != 1]
 
 
-def count_differences(verdicts: Iterable[Verdict]) -> tuple[Count, ...]:
+def count_differences(verdicts: Iterable[Verdict]) -> tuple[Share, ...]:
     """Return how many verdicts are of each kind of difference, contradictions first; those that do not occur included."""
     counts = Counter(verdict.difference for verdict in verdicts)
-    return tuple(Count(difference, counts[difference]) for difference in Difference)
+    return tuple(Share(difference, counts[difference], 0, 0) for difference in Difference)
 
 
-def shares(verdicts: Collection[Verdict]) -> tuple[Share, ...]:
-    """Return how verdicts fall, as parts of one bar in the order of the kinds; kinds that do not occur are left out."""
-    counts = Counter((verdict.kind, verdict.difference) for verdict in verdicts)
-    kinds = [(kind, difference) for kind in VerdictKind for difference in (*Difference, None) if counts[kind, difference]]
-    parts: list[Share] = []
-    before = 0
-    for kind, difference in kinds:
-        count = counts[kind, difference]
-        parts.append(Share(kind, difference, count, _per_cent(before, verdicts), _per_cent(count, verdicts)))
-        before += count
-    return tuple(parts)
-
-
-def _per_cent(count: int, verdicts: Collection[Verdict]) -> float:
-    return round(count / len(verdicts) * 100, 2)
+def shares(verdicts: Iterable[Verdict]) -> tuple[Share, ...]:
+    """Return how verdicts fall, as parts of one bar: agreement first, single sources last; what does not occur is left out."""
+    counts = Counter(verdict.finding for verdict in verdicts)
+    return tuple(
+        Share(part.kind, part.count, part.start, part.length) for part in stack((kind, counts[kind]) for kind in _COUNTED)
+    )

@@ -4,20 +4,17 @@ A tie is told by a claim whose question is of kind relation. Some questions of k
 led, who founded. The site names each of them, and how its answers are read; the answers to no other question are read as ties.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q
 
 from profiles.domain.reconciliation import Verdict
+from profiles.domain.short_names import short_actor_name
 from profiles.domain.ties import Link, TieKind, contrary_pairs
 from profiles.domain.values import SetValue, Tie, TieValue, ValueKind
 from profiles.models import Actor, Question, QuestionQuerySet, Site
 from profiles.queries.answers import AnswerDetail, Reconciled
-
-_TOO_SHORT = 2  # letters: “IS” is no name to go by
-_SHORT = re.compile(r"\(([^()]+)\)$")
 
 
 @dataclass(frozen=True)
@@ -59,7 +56,7 @@ class Bond:
     @property
     def names(self) -> tuple[str, str]:
         """The two by the names to go by."""
-        return short_name(self.of), short_name(self.to)
+        return short_actor_name(self.of.name), short_actor_name(self.to.name)
 
     @property
     def differing(self) -> tuple[tuple[Question, Verdict], ...]:
@@ -115,14 +112,6 @@ def contraries(made: Iterable[Bond]) -> list[Contrary]:
         told = tuple(by_link[link] for link in links)
         found.append(Contrary((told[0].of, told[0].to), told))
     return found
-
-
-def short_name(actor: Actor) -> str:
-    """Return the abbreviation in which a name ends, in brackets, if it is one to go by, else the name without it."""
-    found = _SHORT.search(actor.name)
-    if not found:
-        return actor.name
-    return found[1] if len(found[1]) > _TOO_SHORT else actor.name[: found.start()].rstrip()
 
 
 def _ties_of(answer: AnswerDetail, reconciled: Reconciled, site: Site) -> list[TypedTie]:

@@ -100,7 +100,7 @@ def _pictures(documents: list[Document], site: Site) -> dict[str, Any]:
         "strip": key_events(site),
         "dated": next((entry for entry in all_entries(documents, site) if entry.is_rival), None),
         "bond": next(iter(bonds(typed_ties(reconcile_all(tie_questions(site), documents), site))), None),
-        "weighed": load.stretches(len(claims)) if load else (),
+        "weighed": load.parts(len(claims)) if load else (),
     }
 
 

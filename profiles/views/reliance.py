@@ -7,7 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from profiles.domain.reliance import Load, Stretch, weigh_documents, weigh_works
+from profiles.domain.reliance import Hold, Load, weigh_documents, weigh_works
+from profiles.domain.stacked_bars import BarPart
 from profiles.models import Claim
 from profiles.queries.reliance import carried
 from sources.models import Document, Work
@@ -22,7 +23,7 @@ class Weighed(Generic[Source]):
 
     source: Source
     load: Load
-    bar: tuple[Stretch, ...]
+    bar: tuple[BarPart[Hold], ...]
 
 
 @require_safe
@@ -53,4 +54,4 @@ def reliance(request: HttpRequest) -> HttpResponse:
 def _weigh(source: Source, load: Load | None, of: int) -> Weighed[Source]:
     """Return a source with its load, and this as a bar on an axis of so many claims."""
     load = load or Load("")
-    return Weighed(source, load, load.stretches(of))
+    return Weighed(source, load, load.parts(of))

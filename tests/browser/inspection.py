@@ -1,4 +1,4 @@
-"""What a page shows once it is looked at: axe's findings, and what is wider than the window."""
+"""What a page shows once it is looked at: axe's findings, what is wider than the window, and words that cover one another."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 
 HERE = Path(__file__).parent
 CONTRASTS = (HERE / "contrasts.js").read_text(encoding="utf-8")
+COLLIDING_WORDS = (HERE / "colliding_words.js").read_text(encoding="utf-8")
 STICKING_OUT = (HERE / "sticking_out.js").read_text(encoding="utf-8")
 LEAST_CONTRAST = 4.5  # WCAG 2.2, 1.4.3, for text of any size
 AXE_OPTIONS = {

@@ -11,8 +11,8 @@ from itertools import groupby
 
 from profiles.domain.ties import KIND_OF, MUTUAL, TieKind
 from profiles.domain.values import Tie
-from profiles.figures.lineage.drawing import BEAD, Box, Drawn, Frame, Mark, Point, Text, Way
-from profiles.figures.timeline.scale import Span
+from profiles.figures.lineage.drawing import BEAD, Frame, PlateBox, PlateItem, PlateMark, PlateText, Point, Way
+from profiles.figures.timeline.scale import DateSpan
 
 JAGGED = frozenset({TieKind.RIVALRY, TieKind.FIGHTING})
 # Ties that one spine would join to more than a document says: two lists of three that merged are no merger of four.
@@ -30,7 +30,7 @@ class Strand:
     tie: Tie
     to: str
     documents: tuple[int, ...]
-    span: Span | None = None
+    span: DateSpan | None = None
     when: str = ""
 
 
@@ -57,8 +57,8 @@ class Bracket:
 class Brackets:
     """Brackets in their places: the ties, the words over them, and where they end along the plate."""
 
-    drawn: tuple[Drawn, ...]
-    headings: tuple[Text, ...]
+    drawn: tuple[PlateItem, ...]
+    headings: tuple[PlateText, ...]
     end: float
 
 
@@ -106,8 +106,8 @@ def draw_brackets(
 def _columns(
     brackets: Sequence[Bracket], names: Mapping[str, str], places: Mapping[str, int], trunk: int, frame: Frame, start: float
 ) -> Brackets:
-    drawn: list[Drawn] = []
-    headings: list[Text] = []
+    drawn: list[PlateItem] = []
+    headings: list[PlateText] = []
     columns = side_by_side(brackets, places, trunk)
     for place, (above, below) in enumerate(columns):
         along = start + frame.slot * (place + 0.5)
@@ -125,8 +125,8 @@ def _columns(
 def _rows(
     brackets: Sequence[Bracket], names: Mapping[str, str], places: Mapping[str, int], frame: Frame, start: float
 ) -> Brackets:
-    drawn: list[Drawn] = []
-    headings: list[Text] = []
+    drawn: list[PlateItem] = []
+    headings: list[PlateText] = []
     along = start
     for bracket in brackets:
         along += frame.slot
@@ -142,7 +142,7 @@ def _rows(
     return Brackets(tuple(drawn), tuple(headings), along)
 
 
-def _teeth(bracket: Bracket, places: Mapping[str, int], frame: Frame, along: float) -> list[Drawn]:
+def _teeth(bracket: Bracket, places: Mapping[str, int], frame: Frame, along: float) -> list[PlateItem]:
     """Return the ties of a bracket on one spine, each drawn as far as the next one nearer to the hub."""
     hub = (along, frame.lane(places[bracket.hub]))
     drawn = []
@@ -167,17 +167,17 @@ def _tooth(
     strand: Strand,
     ends: tuple[Point, Point],
     run: tuple[Point, Point],
-    marks: tuple[Mark, ...],
-    hit: Box,
+    marks: tuple[PlateMark, ...],
+    hit: PlateBox,
     frame: Frame,
     *,
     head: bool,
-) -> Drawn:
+) -> PlateItem:
     """Return one tie: `ends` are those of whom and to whom, `run` is the part of the spine that is drawn for it."""
     of, to = ends
     pen, mutual = frame.pen, strand.tie in MUTUAL
     jagged = KIND_OF[strand.tie] in JAGGED and run[0] != run[1]
-    return Drawn(
+    return PlateItem(
         strand.key,
         pen.zigzag(*run) if jagged else pen.line(*run),
         marks,
@@ -187,7 +187,7 @@ def _tooth(
     )
 
 
-def _beside(documents: tuple[int, ...], tooth: Point, frame: Frame) -> tuple[Mark, ...]:
+def _beside(documents: tuple[int, ...], tooth: Point, frame: Frame) -> tuple[PlateMark, ...]:
     """Return marks to the right of a spine: a few abreast over the lane's rule, the others below it."""
     rows = [documents[first : first + _ABREAST] for first in range(0, len(documents), _ABREAST)]
     starts = [(tooth[0] + BEAD, tooth[1] - 9 + 18 * place) for place in range(len(rows))]

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from profiles.domain.ties import KIND_OF, MUTUAL
 from profiles.domain.values import Tie
 from profiles.figures.lineage.brackets import JAGGED, Strand
-from profiles.figures.lineage.drawing import BEAD, Box, Drawn, Frame, Mark, Text, Way
-from profiles.figures.timeline.scale import Bar, Scale, Span, draw
+from profiles.figures.lineage.drawing import BEAD, Frame, PlateBox, PlateItem, PlateMark, PlateText, Way
+from profiles.figures.timeline.scale import DateBar, DateSpan, Scale, draw
 
 MERGING = frozenset({Tie.SUCCEEDED_BY, Tie.MERGED_INTO, Tie.INCORPORATED_INTO})
 _STUB = 66.0  # the dashed line of a group whose beginning nobody dates; its length means nothing
@@ -24,7 +24,7 @@ class Beginning:
 
     key: str
     group: str
-    span: Span
+    span: DateSpan
     words: str
     documents: tuple[int, ...]
 
@@ -37,8 +37,8 @@ class Descent:
     places: Mapping[str, int]
     trunk: str
     scale: Scale | None
-    beginnings: list[Drawn] = field(default_factory=list)
-    dated: list[Drawn] = field(default_factory=list)
+    beginnings: list[PlateItem] = field(default_factory=list)
+    dated: list[PlateItem] = field(default_factory=list)
     opened: dict[str, float] = field(default_factory=dict)  # where a group's dated beginning ends
     nodes: list[tuple[float, str]] = field(default_factory=list)  # mergers: where, and into whom
     mergers: list[tuple[float, str]] = field(default_factory=list)  # the lanes of those that merge, and into whom
@@ -65,9 +65,9 @@ class Descent:
                 label = pen.text(one.words, (middle, first), shift=(0, 4))
                 marks = pen.marks(one.documents, (middle, first + wide + BEAD / 2), across=True)
                 hit = pen.box((middle - 12, min(across, first) - 4), (middle + 12, first + wide + BEAD * len(marks)))
-            self.beginnings.append(Drawn(one.key, "", marks, hit, self._ticked(left, right, across), labels=(label,)))
+            self.beginnings.append(PlateItem(one.key, "", marks, hit, self._ticked(left, right, across), labels=(label,)))
 
-    def merge(self, span: Span, strand: Strand) -> None:
+    def merge(self, span: DateSpan, strand: Strand) -> None:
         """Draw a group's line, from its beginning to the lane of the group that it goes into, and how vague that date is."""
         pen, frame, bar = self.frame.pen, self.frame, self._bar(span)
         left, right = frame.names + bar.x, frame.names + bar.end
@@ -82,19 +82,19 @@ class Descent:
         path = pen.elbow((start if known else turn, of), (along, to), _ROUND)
         hit = pen.box((min(start, first - BEAD / 2), of - 11), (along + 4, of + 11))
         vague = "" if known else pen.line((start, of), (turn, of))
-        self.dated.append(Drawn(strand.key, path, marks, hit, vague if bar.brief else vague + self._ticked(left, right, of)))
+        self.dated.append(PlateItem(strand.key, path, marks, hit, vague if bar.brief else vague + self._ticked(left, right, of)))
         self.nodes.append((along, strand.to))
         self.mergers.append((of, strand.to))
         self.taken.append((along, min(of, to), max(of, to)))
 
-    def join_all(self, strands: Iterable[tuple[Span, Strand]]) -> None:
+    def join_all(self, strands: Iterable[tuple[DateSpan, Strand]]) -> None:
         """Draw ties between two lanes at their dates."""
         joined = list(strands)
         self.beside.update(self._outer(strand) for _, strand in joined)
         for span, strand in joined:
             self._join(span, strand)
 
-    def _join(self, span: Span, strand: Strand) -> None:
+    def _join(self, span: DateSpan, strand: Strand) -> None:
         """Draw a tie at its date; how long it held, or how vague the date is, is drawn beside the lane that is no trunk."""
         pen, frame, bar = self.frame.pen, self.frame, self._bar(span)
         outer = self._outer(strand)
@@ -122,13 +122,13 @@ class Descent:
         reach = max(right, along) + BEAD * 0.8
         labels, marks, hit = self._told(strand, (min(left, along), reach), far, near, along, dated=bar.brief)
         dots = tuple(pen.at(dot) for dot in ((of, to) if mutual else (of,)))
-        self.dated.append(Drawn(strand.key, path, marks, hit, vague, dots, tuple(heads), labels))
+        self.dated.append(PlateItem(strand.key, path, marks, hit, vague, dots, tuple(heads), labels))
         self.taken.append((along, min(near, far), max(near, far)))
         self.end = max(self.end, reach + BEAD * len(marks))
 
     def _told(
         self, strand: Strand, run: tuple[float, float], far: float, near: float, along: float, *, dated: bool
-    ) -> tuple[tuple[Text, ...], tuple[Mark, ...], Box]:
+    ) -> tuple[tuple[PlateText, ...], tuple[PlateMark, ...], PlateBox]:
         """Return a joint's words, with a date that is too brief to be read off the axis; its marks; what a pointer may hit."""
         pen, frame = self.frame.pen, self.frame
         lines = [strand.tie.value, *([strand.when] if dated and strand.when else [])]
@@ -152,11 +152,11 @@ class Descent:
         labels = [pen.text(line, (left - 8, far), anchor="end", shift=(0, 4 + 13 * place)) for place, line in enumerate(lines)]
         return tuple(labels), marks, pen.box((max(left - 8 - wide, 0), far - 11.5), (right + beads, far + 11.5))
 
-    def _run(self, span: Span) -> tuple[float, float]:
+    def _run(self, span: DateSpan) -> tuple[float, float]:
         bar = self._bar(span)
         return self.frame.names + bar.x, self.frame.names + bar.end
 
-    def _bar(self, span: Span) -> Bar:
+    def _bar(self, span: DateSpan) -> DateBar:
         if not self.scale:
             raise ValueError(f"no axis of time to draw a date on: {span}")
         return draw(span, self.scale)
@@ -192,6 +192,6 @@ class Descent:
         return along
 
 
-def _joint(bar: Bar, left: float, right: float) -> float:
+def _joint(bar: DateBar, left: float, right: float) -> float:
     """Return where a tie of a date joins two lanes: at its known end where the other is open, else half-way."""
     return right if bar.open_start else left if bar.open_end else (left + right) / 2

@@ -19,7 +19,7 @@ class Way(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class PlateText:
     """Words in their place, turned by some degrees around it."""
 
     x: float
@@ -30,7 +30,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class PlateMark:
     """A document's mark, by its number, in its place."""
 
     number: int
@@ -39,7 +39,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class PlateBox:
     """A rectangle, from its upper left corner."""
 
     x: float
@@ -49,17 +49,17 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class PlateItem:
     """One thing in its place. `vague` is drawn dashed; `dots` and `heads` are its ends; `hit` is what a pointer may hit."""
 
     key: str
     path: str
-    marks: tuple[Mark, ...]
-    hit: Box
+    marks: tuple[PlateMark, ...]
+    hit: PlateBox
     vague: str = ""
     dots: tuple[Point, ...] = ()
     heads: tuple[str, ...] = ()
-    labels: tuple[Text, ...] = ()
+    labels: tuple[PlateText, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,21 +114,21 @@ class Pen:
         x, y = (along, across) if self.way is Way.RIGHT else (across, along)
         return round(x, 1), round(y, 1)
 
-    def marks(self, documents: tuple[int, ...], start: Point, *, across: bool = False) -> tuple[Mark, ...]:
+    def marks(self, documents: tuple[int, ...], start: Point, *, across: bool = False) -> tuple[PlateMark, ...]:
         """Return the marks of documents side by side from a point on, along the plate or across it."""
         steps = [BEAD * place for place in range(len(documents))]
         spots = [(start[0], start[1] + step) if across else (start[0] + step, start[1]) for step in steps]
-        return tuple(Mark(number, *self.at(spot)) for number, spot in zip(documents, spots, strict=True))
+        return tuple(PlateMark(number, *self.at(spot)) for number, spot in zip(documents, spots, strict=True))
 
-    def text(self, words: str, point: Point, *, anchor: str = "start", turn: int = 0, shift: Point = (0, 0)) -> Text:
+    def text(self, words: str, point: Point, *, anchor: str = "start", turn: int = 0, shift: Point = (0, 0)) -> PlateText:
         """Return words that begin, or have their middle or end, at a point, shifted by some units of x and y."""
         x, y = self.at(point)
-        return Text(round(x + shift[0], 1), round(y + shift[1], 1), words, anchor, turn)
+        return PlateText(round(x + shift[0], 1), round(y + shift[1], 1), words, anchor, turn)
 
-    def box(self, one: Point, other: Point) -> Box:
+    def box(self, one: Point, other: Point) -> PlateBox:
         """Return the rectangle between two corners."""
         (left, top), (right, bottom) = self.at(one), self.at(other)
-        return Box(min(left, right), min(top, bottom), round(abs(right - left), 1), round(abs(bottom - top), 1))
+        return PlateBox(min(left, right), min(top, bottom), round(abs(right - left), 1), round(abs(bottom - top), 1))
 
     def line(self, *points: Point) -> str:
         """Return the path of straight lines from point to point."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from profiles.figures.lineage.drawing import Box, Frame, Point, Text, Way
+from profiles.figures.lineage.drawing import Frame, PlateBox, PlateText, Point, Way
 from profiles.figures.timeline.scale import Scale
 
 _YEAR = 36.0  # the least width of a year that has its name over it: else every second has
@@ -10,11 +10,11 @@ _SLANT = -75
 
 
 @dataclass(frozen=True, slots=True)
-class Lane:
+class GroupLane:
     """A group's lane: its name, twice, and a rule in each part of the plate that leads the eye along it."""
 
     key: str
-    names: tuple[Text, Text]
+    names: tuple[PlateText, PlateText]
     rules: tuple[str, str]
     is_trunk: bool
 
@@ -28,7 +28,7 @@ class Parts:
     end: float
 
 
-def rule_lane(key: str, name: str, place: int, frame: Frame, parts: Parts, *, is_trunk: bool) -> Lane:
+def rule_lane(key: str, name: str, place: int, frame: Frame, parts: Parts, *, is_trunk: bool) -> GroupLane:
     """Return a lane through both parts."""
     pen, across = frame.pen, frame.lane(place)
     rules = (pen.line((frame.names, across), (parts.dated, across)), pen.line((parts.undated, across), (parts.end, across)))
@@ -38,10 +38,10 @@ def rule_lane(key: str, name: str, place: int, frame: Frame, parts: Parts, *, is
         names = tuple(
             pen.text(name, (along, across), turn=_SLANT, shift=(5, 0)) for along in (frame.names - 10, parts.undated - 2)
         )
-    return Lane(key, (names[0], names[1]), rules, is_trunk)
+    return GroupLane(key, (names[0], names[1]), rules, is_trunk)
 
 
-def rule_years(scale: Scale | None, frame: Frame) -> tuple[tuple[Text, str], ...]:
+def rule_years(scale: Scale | None, frame: Frame) -> tuple[tuple[PlateText, str], ...]:
     """Return years and decades with their rules. Names stand over their years, or on a plate that runs down where these begin."""
     if not scale:
         return ()
@@ -58,7 +58,7 @@ def rule_years(scale: Scale | None, frame: Frame) -> tuple[tuple[Text, str], ...
     return tuple(found)
 
 
-def rule_early(scale: Scale | None, frame: Frame) -> tuple[Box, Text] | None:
+def rule_early(scale: Scale | None, frame: Frame) -> tuple[PlateBox, PlateText] | None:
     """Return where years are drawn narrower, and the first of them if no decade is named there; nothing where all are alike."""
     if not scale or not scale.early:
         return None
@@ -69,14 +69,14 @@ def rule_early(scale: Scale | None, frame: Frame) -> tuple[Box, Text] | None:
     return frame.pen.box((left, frame.side - 4), (right, frame.foot)), words
 
 
-def caption_parts(frame: Frame, parts: Parts) -> tuple[Text, Text]:
+def caption_parts(frame: Frame, parts: Parts) -> tuple[PlateText, PlateText]:
     """Return what stands over the two parts."""
     if frame.way is Way.RIGHT:
         return frame.pen.text("With a date", (frame.names, 14)), frame.pen.text("Without a date", (parts.undated, 14))
     return frame.pen.text("With a date", (14, 0)), frame.pen.text("Without a date", (parts.dated + 24, 0))
 
 
-def place_node_words(node: Point, first: float, frame: Frame) -> tuple[Text, ...]:
+def place_node_words(node: Point, first: float, frame: Frame) -> tuple[PlateText, ...]:
     """Return where the words for a merger end: before its node, or in two lines before the first lane that goes into it.
 
     Whoever shows the plate has the words.

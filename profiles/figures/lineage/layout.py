@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 
 from profiles.figures.lineage.brackets import Strand, draw_brackets, gather
 from profiles.figures.lineage.dated_ties import MERGING, Beginning, Descent
-from profiles.figures.lineage.drawing import BEAD, Box, Drawn, Frame, Point, Text, Way
-from profiles.figures.lineage.grid import Lane, Parts, caption_parts, place_node_words, rule_early, rule_lane, rule_years
+from profiles.figures.lineage.drawing import BEAD, Frame, PlateBox, PlateItem, PlateText, Point, Way
+from profiles.figures.lineage.grid import GroupLane, Parts, caption_parts, place_node_words, rule_early, rule_lane, rule_years
 from profiles.figures.timeline.scale import make_scale, order_of
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class LineageGroup:
     """A group that has a lane: its key and its short name."""
 
     key: str
@@ -48,23 +48,23 @@ class Plate:
     way: Way
     width: float
     height: float
-    lanes: tuple[Lane, ...]
-    years: tuple[tuple[Text, str], ...]
-    early: tuple[Box, Text] | None
-    captions: tuple[Text, ...]
-    headings: tuple[Text, ...]
+    lanes: tuple[GroupLane, ...]
+    years: tuple[tuple[PlateText, str], ...]
+    early: tuple[PlateBox, PlateText] | None
+    captions: tuple[PlateText, ...]
+    headings: tuple[PlateText, ...]
     trunk: str
     node: Point | None
-    node_words: tuple[Text, ...]
-    beginnings: tuple[Drawn, ...]
-    dated: tuple[Drawn, ...]
-    undated: tuple[Drawn, ...]
-    disputes: tuple[Drawn, ...]
+    node_words: tuple[PlateText, ...]
+    beginnings: tuple[PlateItem, ...]
+    dated: tuple[PlateItem, ...]
+    undated: tuple[PlateItem, ...]
+    disputes: tuple[PlateItem, ...]
     left_out: tuple[LeftOut, ...]
 
 
-def lay_out(
-    groups: Sequence[Group],
+def lay_out_plate(
+    groups: Sequence[LineageGroup],
     strands: Iterable[Strand],
     beginnings: Iterable[Beginning],
     disputes: Iterable[Dispute],
@@ -126,14 +126,14 @@ def _descend(
     return descent
 
 
-def _dispute(dispute: Dispute, frame: Frame, place: int, end: float) -> Drawn:
+def _dispute(dispute: Dispute, frame: Frame, place: int, end: float) -> PlateItem:
     """Return the sign that documents differ on a group, with their marks, where its lane's dated part ends."""
     pen, across = frame.pen, frame.lane(place)
     first = end - BEAD * len(dispute.documents)
     x, y = pen.at((first - BEAD - 3, across))
     sign = f"M{x - 4} {y - 2.2}h8m-8 4.4h8m-1.2-7.6l-5.6 10.8"
     hit = pen.box((first - 2.4 * BEAD, across - 11.5), (end, across + 11.5))
-    return Drawn(dispute.key, sign, pen.marks(dispute.documents, (first, across)), hit)
+    return PlateItem(dispute.key, sign, pen.marks(dispute.documents, (first, across)), hit)
 
 
 def _sort_out(strands: Iterable[Strand], places: Mapping[str, int]) -> tuple[list[Strand], tuple[LeftOut, ...]]:

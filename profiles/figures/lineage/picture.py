@@ -7,17 +7,18 @@ from datetime import date
 from django.db.models import Q
 
 from profiles.domain.reconciliation import VerdictKind
+from profiles.domain.short_names import short_actor_name
 from profiles.domain.ties import TieKind
 from profiles.domain.values import SetValue
 from profiles.figures.lineage.brackets import Strand
 from profiles.figures.lineage.dated_ties import Beginning
-from profiles.figures.lineage.drawing import Drawn, Frame, Way
-from profiles.figures.lineage.grid import Lane
-from profiles.figures.lineage.layout import Dispute, Group, Plate, lay_out
-from profiles.figures.timeline.scale import Span, heading_of, order_of, read_span
+from profiles.figures.lineage.drawing import Frame, PlateItem, Way
+from profiles.figures.lineage.grid import GroupLane
+from profiles.figures.lineage.layout import Dispute, LineageGroup, Plate, lay_out_plate
+from profiles.figures.timeline.scale import DateSpan, heading_of, order_of, read_span
 from profiles.models import Actor, ActorKind, Question, QuestionQuerySet, Site
 from profiles.queries.answers import AnswerDetail, Reconciled
-from profiles.queries.ties import Bond, TypedTie, bonds, short_name, tie_questions, typed_ties
+from profiles.queries.ties import Bond, TypedTie, bonds, tie_questions, typed_ties
 from sources.dates import EdtfDate
 from sources.dates_in_words import format_date
 from sources.models import Document, in_order
@@ -27,12 +28,12 @@ NARROW = Frame(Way.DOWN, names=104, time=580, gap=128, slot=24, edge=12, side=42
 
 
 @dataclass(frozen=True)
-class Line:
+class TieLine:
     """One line of the plate in words: a tie, the claims that tell it of one time or of none, and where it leads."""
 
     key: str
     bond: Bond
-    span: Span | None
+    span: DateSpan | None
 
     @property
     def url(self) -> str:
@@ -75,7 +76,7 @@ class Start:
 
     reconciled: Reconciled
     words: str
-    span: Span
+    span: DateSpan
 
     @property
     def url(self) -> str:
@@ -92,14 +93,14 @@ class Start:
     def name(self) -> str:
         """All that it says, in one line."""
         told = "; ".join(f"{answer.label}: {_labels(answer)}" for answer in self.reconciled.answers)
-        return f"{short_name(self.reconciled.question.about)}, {self.words}. {self.reconciled.question.ask} {told}"
+        return f"{short_actor_name(self.reconciled.question.about.name)}, {self.words}. {self.reconciled.question.ask} {told}"
 
 
 @dataclass(frozen=True)
-class PicturedLane:
+class PicturedGroupLane:
     """A lane with its group."""
 
-    lane: Lane
+    lane: GroupLane
     actor: Actor
 
 
@@ -107,15 +108,15 @@ class PicturedLane:
 class PicturedLine:
     """A line in its place."""
 
-    drawn: Drawn
-    line: Line
+    drawn: PlateItem
+    line: TieLine
 
 
 @dataclass(frozen=True)
 class PicturedStart:
     """A beginning in its place."""
 
-    drawn: Drawn
+    drawn: PlateItem
     start: Start
 
 
@@ -123,7 +124,7 @@ class PicturedStart:
 class PicturedDispute:
     """A group's dispute in its place."""
 
-    drawn: Drawn
+    drawn: PlateItem
     asked: Reconciled
 
     @property
@@ -134,11 +135,11 @@ class PicturedDispute:
 
 
 @dataclass(frozen=True)
-class Picture:
+class LineagePicture:
     """A plate with what stands behind each thing on it."""
 
     plate: Plate
-    lanes: tuple[PicturedLane, ...]
+    lanes: tuple[PicturedGroupLane, ...]
     starts: tuple[PicturedStart, ...]
     dated: tuple[PicturedLine, ...]
     undated: tuple[PicturedLine, ...]
@@ -157,11 +158,11 @@ class Reading:
 class Lineage:
     """Everything that the page shows. There is no picture where the site's subject has no lane, or no tie."""
 
-    wide: Picture | None
-    narrow: Picture | None
-    dated: tuple[Line, ...]
-    undated: tuple[Line, ...]
-    left_out: tuple[tuple[Line, Actor], ...]
+    wide: LineagePicture | None
+    narrow: LineagePicture | None
+    dated: tuple[TieLine, ...]
+    undated: tuple[TieLine, ...]
+    left_out: tuple[tuple[TieLine, Actor], ...]
     starts: tuple[Start, ...]
     merger: Reconciled | None
     merger_date: Reconciled | None
@@ -206,11 +207,11 @@ def trace(reconciled: Iterable[Reconciled], site: Site) -> Lineage:
     )
 
 
-def _lines(ties: Sequence[TypedTie]) -> list[Line]:
+def _lines(ties: Sequence[TypedTie]) -> list[TieLine]:
     """Return a line for each tie of two groups: one for its dates that have days in common, and one for what bears no date."""
     lines = []
     for bond in bonds(ties):
-        runs: list[tuple[Span, list[TypedTie]]] = []
+        runs: list[tuple[DateSpan, list[TypedTie]]] = []
         for tie in sorted((one for one in bond.ties if one.answer.claim.as_of), key=lambda one: order_of(_span(one))):
             span = _span(tie)
             if runs and runs[-1][0].end >= span.start:
@@ -219,28 +220,28 @@ def _lines(ties: Sequence[TypedTie]) -> list[Line]:
             else:
                 runs.append((span, [tie]))
         undated = tuple(one for one in bond.ties if not one.answer.claim.as_of)
-        parts: list[tuple[Span | None, tuple[TypedTie, ...]]] = [(run, tuple(told)) for run, told in runs]
+        parts: list[tuple[DateSpan | None, tuple[TypedTie, ...]]] = [(run, tuple(told)) for run, told in runs]
         if undated:
             parts.append((None, undated))
         for place, (when, told_then) in enumerate(parts):
-            lines.append(Line(f"{'-'.join(bond.link)}-{place}", Bond(bond.of, bond.tie, bond.to, told_then), when))
+            lines.append(TieLine(f"{'-'.join(bond.link)}-{place}", Bond(bond.of, bond.tie, bond.to, told_then), when))
     return lines
 
 
-def _span(tie: TypedTie) -> Span:
+def _span(tie: TypedTie) -> DateSpan:
     return read_span(tie.answer.claim.as_of)
 
 
-def _by_date(lines: Iterable[Line]) -> Iterator[tuple[tuple[date, date], str, Line]]:
+def _by_date(lines: Iterable[TieLine]) -> Iterator[tuple[tuple[date, date], str, TieLine]]:
     """Yield the lines that bear a date, behind what they are put in order by: the date, then the key, which no two share."""
     return ((order_of(line.span), line.key, line) for line in lines if line.span)
 
 
-def _hull(one: Span, other: Span) -> Span:
+def _hull(one: DateSpan, other: DateSpan) -> DateSpan:
     """Return the days that two dates can mean between them."""
     first = min(one.first, other.first) if one.first and other.first else None
     last = max(one.last, other.last) if one.last and other.last else None
-    return Span(first, last, one.doubted or other.doubted)
+    return DateSpan(first, last, one.doubted or other.doubted)
 
 
 def _start(asked: Reconciled) -> Start:
@@ -254,14 +255,14 @@ def _start(asked: Reconciled) -> Start:
 
 
 def _picture(
-    lines: dict[str, Line],
+    lines: dict[str, TieLine],
     starts: dict[str, Start],
     disputed: Sequence[Reconciled],
     actors: dict[str, Actor],
     frame: Frame,
     site: Site,
-) -> Picture:
-    groups = [Group(key, short_name(actors[key])) for key in site.lanes if key in actors]
+) -> LineagePicture:
+    groups = [LineageGroup(key, short_actor_name(actors[key].name)) for key in site.lanes if key in actors]
     strands = [
         Strand(line.key, line.bond.of.key, line.bond.tie, line.bond.to.key, line.documents, line.span, line.dates)
         for line in lines.values()
@@ -272,10 +273,10 @@ def _picture(
     ]
     open_questions = {one.question.key: one for one in disputed if one.question.about.key != site.subject.key}
     disputes = [Dispute(key, one.question.about.key, _marks(one)) for key, one in open_questions.items()]
-    plate = lay_out(groups, strands, begun, disputes, frame, site.subject.key)
-    return Picture(
+    plate = lay_out_plate(groups, strands, begun, disputes, frame, site.subject.key)
+    return LineagePicture(
         plate=plate,
-        lanes=tuple(PicturedLane(lane, actors[lane.key]) for lane in plate.lanes),
+        lanes=tuple(PicturedGroupLane(lane, actors[lane.key]) for lane in plate.lanes),
         starts=tuple(PicturedStart(drawn, starts[drawn.key]) for drawn in plate.beginnings),
         dated=tuple(PicturedLine(drawn, lines[drawn.key]) for drawn in plate.dated),
         undated=tuple(PicturedLine(drawn, lines[drawn.key]) for drawn in plate.undated),
@@ -289,9 +290,9 @@ def _readings(merger: Reconciled | None, actors: dict[str, Actor], lanes: Sequen
         return ()
     given = [(answer, answer.value.members) for answer in merger.answers if isinstance(answer.value, SetValue)]
     named = {key for _, members in given for key in members}
-    columns = [actors[key] for key in lanes if key in named and key in actors]
+    columns = [(actors[key], short_actor_name(actors[key].name)) for key in lanes if key in named and key in actors]
     return tuple(
-        Reading(answer, tuple((actor, short_name(actor), actor.key in members) for actor in columns)) for answer, members in given
+        Reading(answer, tuple((actor, short, actor.key in members) for actor, short in columns)) for answer, members in given
     )
 
 

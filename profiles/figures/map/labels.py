@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from profiles.figures.map.geometry import Polygon, Spot, spans
+from profiles.figures.map.window import Spot
 
 _LETTER = 0.56  # the width of a letter in ems, on the whole, of the interface face
 _LEADING = 3  # units above and below letters that stay empty
@@ -16,7 +16,7 @@ _GAP = 2
 _ROUNDS = 5
 
 
-class Anchor(StrEnum):
+class TextAnchor(StrEnum):
     """Which end of a name stands at its point, in SVG's words."""
 
     START = "start"
@@ -25,7 +25,7 @@ class Anchor(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class LabelBox:
     """A rectangle, from its upper left to its lower right corner."""
 
     left: float
@@ -37,21 +37,21 @@ class Box:
         if self.left > self.right or self.top > self.bottom:
             raise ValueError(f"a box turned inside out: {self}")
 
-    def meets(self, other: "Box") -> bool:
+    def meets(self, other: "LabelBox") -> bool:
         """Whether the two have some area in common."""
         return self.shared(other) > 0
 
-    def shared(self, other: "Box") -> float:
+    def shared(self, other: "LabelBox") -> float:
         """Return the area that the two have in common."""
         wide = min(self.right, other.right) - max(self.left, other.left)
         high = min(self.bottom, other.bottom) - max(self.top, other.top)
         return wide * high if wide > 0 and high > 0 else 0.0
 
-    def grown(self, margin: float) -> "Box":
+    def grown(self, margin: float) -> "LabelBox":
         """Return it with a margin on each side."""
-        return Box(self.left - margin, self.top - margin, self.right + margin, self.bottom + margin)
+        return LabelBox(self.left - margin, self.top - margin, self.right + margin, self.bottom + margin)
 
-    def holds(self, other: "Box") -> bool:
+    def holds(self, other: "LabelBox") -> bool:
         """Whether the other lies within it."""
         return self.left <= other.left and self.top <= other.top and other.right <= self.right and other.bottom <= self.bottom
 
@@ -62,8 +62,8 @@ class Lettered:
 
     x: int
     y: int
-    anchor: Anchor
-    box: Box
+    anchor: TextAnchor
+    box: LabelBox
 
 
 def around(text: str, at: Spot, size: float, clear: float) -> tuple[Lettered, ...]:
@@ -73,25 +73,25 @@ def around(text: str, at: Spot, size: float, clear: float) -> tuple[Lettered, ..
     for off in (clear, clear * 1.7):
         aslant, over, under = off * 0.7, y - off - size / 2 + _LEADING, y + off + size / 2 - _LEADING
         places += [
-            (x + off, y, Anchor.START),
-            (x - off, y, Anchor.END),
-            (x, over, Anchor.MIDDLE),
-            (x, under, Anchor.MIDDLE),
-            *((x + aslant, middle, Anchor.START) for middle in (over, under)),
-            *((x - aslant, middle, Anchor.END) for middle in (over, under)),
+            (x + off, y, TextAnchor.START),
+            (x - off, y, TextAnchor.END),
+            (x, over, TextAnchor.MIDDLE),
+            (x, under, TextAnchor.MIDDLE),
+            *((x + aslant, middle, TextAnchor.START) for middle in (over, under)),
+            *((x - aslant, middle, TextAnchor.END) for middle in (over, under)),
         ]
     return tuple(lettered(text, (round(left), round(middle)), size, anchor) for left, middle, anchor in places)
 
 
-def lettered(text: str, at: Spot, size: float, anchor: Anchor = Anchor.MIDDLE) -> Lettered:
+def lettered(text: str, at: Spot, size: float, anchor: TextAnchor = TextAnchor.MIDDLE) -> Lettered:
     """Return a name at a place."""
     x, y = at
     width = len(text) * size * _LETTER
-    left = x - width * {Anchor.START: 0, Anchor.MIDDLE: 0.5, Anchor.END: 1}[anchor]
-    return Lettered(x, y, anchor, Box(left, y - size / 2 + _LEADING, left + width, y + size / 2 - _LEADING))
+    left = x - width * {TextAnchor.START: 0, TextAnchor.MIDDLE: 0.5, TextAnchor.END: 1}[anchor]
+    return Lettered(x, y, anchor, LabelBox(left, y - size / 2 + _LEADING, left + width, y + size / 2 - _LEADING))
 
 
-def choose(places: Sequence[Lettered], taken: Iterable[Box], frame: Box) -> Lettered:
+def choose(places: Sequence[Lettered], taken: Iterable[LabelBox], frame: LabelBox) -> Lettered:
     """Return the first place that is clear of what is taken and within the frame, else the one that is least in the way.
 
     Raise ValueError if there are no places.
@@ -102,7 +102,7 @@ def choose(places: Sequence[Lettered], taken: Iterable[Box], frame: Box) -> Lett
     return min(places, key=lambda place: _in_the_way(place.box, boxes, frame))
 
 
-def settle(names: Sequence[Sequence[Lettered]], taken: Sequence[Box], frame: Box) -> tuple[Lettered, ...]:
+def settle(names: Sequence[Sequence[Lettered]], taken: Sequence[LabelBox], frame: LabelBox) -> tuple[Lettered, ...]:
     """Return a place for each name, of the places that it may have: first one after another, then each again beside all others.
 
     Names that come first choose first; what they gave no thought to then is mended for as long as a name finds a better place.
@@ -121,26 +121,17 @@ def settle(names: Sequence[Sequence[Lettered]], taken: Sequence[Box], frame: Box
     return tuple(chosen)
 
 
-def is_clear(place: Lettered, taken: Iterable[Box], frame: Box) -> bool:
+def is_clear(place: Lettered, taken: Iterable[LabelBox], frame: LabelBox) -> bool:
     """Whether a place is clear of what is taken, and within the frame."""
     return _in_the_way(place.box, tuple(taken), frame) == 0
 
 
-def point_box(at: Spot, radius: float) -> Box:
+def point_box(at: Spot, radius: float) -> LabelBox:
     """Return the room that a point takes."""
-    return Box(at[0] - radius, at[1] - radius, at[0] + radius, at[1] + radius)
+    return LabelBox(at[0] - radius, at[1] - radius, at[0] + radius, at[1] + radius)
 
 
-def fits(box: Box, polygons: Iterable[Polygon]) -> bool:
-    """Whether a box lies within one of some polygons, as far as five level lines through it can tell."""
-    levels = [box.top + (box.bottom - box.top) * step / 4 for step in range(5)]
-    return any(
-        all(any(left <= box.left and box.right <= right for left, right in spans(polygon, level)) for level in levels)
-        for polygon in polygons
-    )
-
-
-def _in_the_way(box: Box, taken: Sequence[Box], frame: Box) -> float:
-    roomy = Box(box.left - _GAP, box.top, box.right + _GAP, box.bottom)
+def _in_the_way(box: LabelBox, taken: Sequence[LabelBox], frame: LabelBox) -> float:
+    roomy = LabelBox(box.left - _GAP, box.top, box.right + _GAP, box.bottom)
     outside = 0.0 if frame.holds(box) else (box.right - box.left) * (box.bottom - box.top) - box.shared(frame) + 1
     return outside * 4 + sum(roomy.shared(other) for other in taken)

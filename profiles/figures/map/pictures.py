@@ -1,14 +1,15 @@
 """Maps ready to be drawn: shapes shaded by how many documents name them, points, and names that keep clear of one another."""
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from profiles.figures.map.geometry import Outline, Spot, label_spot, spans
-from profiles.figures.map.labels import Box, Lettered, around, choose, fits, is_clear, lettered, point_box, settle
+from profiles.domain.short_names import short_region_name
+from profiles.figures.map.labels import LabelBox, Lettered, around, choose, is_clear, lettered, point_box, settle
+from profiles.figures.map.outlines import Outline
 from profiles.figures.map.shades import key_of
-from profiles.figures.map.sheets import Sheet, closer, closer_sketch, short_name, sketch, wide
+from profiles.figures.map.sheets import Sheet, closer, closer_sketch, sketch, wide
+from profiles.figures.map.window import Spot
 from profiles.models import Place, Site
 from profiles.queries.places import Named, Voice
 
@@ -17,6 +18,7 @@ SIZES = PHONE, WIDE = 30, 14
 SMALL_SIZES = 15, 12
 CAPITALS = 17  # spaced capitals on a wide screen, as wide as letters of this size
 _POINT, _CLEAR = 11, 15  # half the size of a point; how far off its name stands
+_APART = 8  # between a region's number and what else is lettered
 _MARGIN = 8  # between a country's name and a border
 Count = tuple[int, int]  # how many documents name a place, and the shade of that
 
@@ -62,7 +64,7 @@ class Letters:
 
 
 @dataclass(frozen=True)
-class Picture:
+class MapPicture:
     """One map: its accessible name, its size in units, and what is drawn, from the bottom up.
 
     `around` and `land` are paths of what nobody names, beyond and within the countries that the map is about, by code; `borders`
@@ -95,7 +97,7 @@ class Picture:
         return (*(code for code, _ in self.land), *(area.code for area in self.areas))
 
 
-def merged_map(named: Sequence[Named], name: str, site: Site, *, small: bool = False) -> Picture | None:
+def merged_map(named: Sequence[Named], name: str, site: Site, *, small: bool = False) -> MapPicture | None:
     """Return the countries shaded by the number of documents that name them; None where the site has no map. It takes no query.
 
     `named` is what places.countries_named returns; `small` draws it coarsely, and names no country that they do not.
@@ -117,11 +119,11 @@ def merged_map(named: Sequence[Named], name: str, site: Site, *, small: bool = F
     )
     letters = [text for one, shape in drawn for text in _number_and_name(shape, one.place.name, (one.count, one.shade), sizes)]
     taken = {area.code for area in areas}
-    others = [outline for code, outline in sheet.countries.items() if code not in taken and outline.polygons]
-    frame = Box(0, 0, sheet.window.width, sheet.window.height)
+    others = [outline for code, outline in sheet.countries.items() if code not in taken]
+    frame = LabelBox(0, 0, sheet.window.width, sheet.window.height)
     if not small:
         letters += [text for outline in others for text in _quiet_name(outline, frame)]
-    return Picture(
+    return MapPicture(
         name,
         sheet.window.width,
         sheet.window.height,
@@ -139,7 +141,7 @@ def document_map(voice: Voice, site: Site) -> tuple[str, ...]:
     return tuple(shape.code for shape in shapes if shape)
 
 
-def not_drawn(named: Iterable[Named], picture: Picture | None) -> tuple[Named, ...]:
+def not_drawn(named: Iterable[Named], picture: MapPicture | None) -> tuple[Named, ...]:
     """Return what documents name and a map shows neither as an area nor as a dot; without a map, nothing is missing on it."""
     if not picture:
         return ()
@@ -147,7 +149,7 @@ def not_drawn(named: Iterable[Named], picture: Picture | None) -> tuple[Named, .
     return tuple(one for one in named if one.place.get_absolute_url() not in shown)
 
 
-def closer_map(named: Sequence[Named], name: str, site: Site) -> Picture | None:
+def closer_map(named: Sequence[Named], name: str, site: Site) -> MapPicture | None:
     """Return the regions and towns of the closer map, with the number of documents that mention each; None without such a map."""
     sheet = closer(site)
     if not sheet:
@@ -159,11 +161,11 @@ def closer_map(named: Sequence[Named], name: str, site: Site) -> Picture | None:
     ]
     places, letters = _letter(
         sheet,
-        tuple((f"{short_name(one.place)} {one.count}", at) for one, at in points),
-        tuple((short_name(one.place), (one.count, one.shade), shape.code) for one, shape in regions),
+        tuple((f"{_short_name(one.place)} {one.count}", at) for one, at in points),
+        tuple((_short_name(one.place), (one.count, one.shade), shape.code) for one, shape in regions),
     )
     mentioned = {shape.code for _, shape in regions}
-    return Picture(
+    return MapPicture(
         name,
         sheet.window.width,
         sheet.window.height,
@@ -188,7 +190,7 @@ def _letter(
 
     Points are named first, for a phone; a wide screen shows the same names smaller, and regions use the room that this leaves.
     """
-    frame = Box(0, 0, sheet.window.width, sheet.window.height)
+    frame = LabelBox(0, 0, sheet.window.width, sheet.window.height)
     dots = [point_box(at, _POINT) for _, at in points]
     places = settle([around(text, at, PHONE, _CLEAR) for text, at in points], dots, frame)
     letters: list[Letters] = []
@@ -202,7 +204,7 @@ def _letter(
     return places, tuple(letters)
 
 
-def locator(place: Place, site: Site) -> Picture | None:
+def locator(place: Place, site: Site) -> MapPicture | None:
     """Return a small map on which one place is picked out; None where it has neither an outline nor a point."""
     sheets = (sketch(site),) if place.kind == "country" else (closer_sketch(site), sketch(site))
     sheet = next((one for one in sheets if one and (one.shape_of(place) or one.point_of(place))), None)
@@ -211,7 +213,7 @@ def locator(place: Place, site: Site) -> Picture | None:
     shape = sheet.shape_of(place)
     country = (place.iso or (place.within.iso if place.within else ""))[:2]
     home = sheet.countries.get(country) if place.kind != "country" else None
-    return Picture(
+    return MapPicture(
         f"Where {place.name} lies",
         sheet.window.width,
         sheet.window.height,
@@ -227,54 +229,46 @@ def _key(named: Sequence[Named]) -> tuple[tuple[int, int], ...]:
     return key_of(max((len(one.sayings) for one in named), default=0))
 
 
-@cache
 def _number_and_name(shape: Outline, name: str, count: Count, sizes: tuple[float, float]) -> tuple[Letters, ...]:
     """Return a country's number, and its name where there is room for it."""
-    at, (number_of_documents, shade) = _spot(shape), count
-    number = Letters(*at, str(number_of_documents), "count", shade)
-    size = next((size for size in sizes if fits(_numbered(name, at, size).box, shape.polygons)), 0)
-    return (number, Letters(*at, name, "name", shade, "" if size == sizes[0] else "wide", below=True)) if size else (number,)
+    number_of_documents, shade = count
+    number = Letters(*shape.label, str(number_of_documents), "count", shade)
+    size = next((size for size in sizes if shape.interior.holds(_numbered(name, shape.label, size).box)), 0)
+    if not size:
+        return (number,)
+    return number, Letters(*shape.label, name, "name", shade, "" if size == sizes[0] else "wide", below=True)
 
 
-@cache
-def _quiet_name(shape: Outline, frame: Box) -> tuple[Letters, ...]:
-    place = lettered(shape.name, _spot(shape), CAPITALS)
-    room = is_clear(place, (), frame) and fits(place.box, shape.polygons)
+def _quiet_name(shape: Outline, frame: LabelBox) -> tuple[Letters, ...]:
+    place = lettered(shape.name, shape.label, CAPITALS)
+    room = is_clear(place, (), frame) and shape.interior.holds(place.box)
     return (Letters(place.x, place.y, shape.name, "country", screen="wide"),) if room else ()
 
 
-@cache
-def _spot(shape: Outline) -> Spot:
-    return label_spot(shape)
-
-
-@cache
 def _spots(shape: Outline) -> tuple[Spot, ...]:
     """Return places in an outline for a name, the roomiest first."""
-    x0, y0 = _spot(shape)
-    xs = [x for polygon in shape.polygons for x, _ in polygon[0]]
-    ys = [y for polygon in shape.polygons for _, y in polygon[0]]
-    step = max(8, round(max(max(xs) - min(xs), max(ys) - min(ys)) / 14))
-    inside = [
-        (x, y)
-        for y in range(min(ys), max(ys), step)
-        for polygon in shape.polygons
-        for left, right in spans(polygon, y)
-        for x in range(math.ceil(left), math.ceil(right), step)
-    ]
-    return (x0, y0), *sorted(inside, key=lambda spot: (spot[0] - x0) ** 2 + (spot[1] - y0) ** 2)
+    x0, y0 = shape.label
+    inside = shape.interior.spots(max(8, round(shape.interior.extent / 14)))
+    return shape.label, *sorted(inside, key=lambda spot: (spot[0] - x0) ** 2 + (spot[1] - y0) ** 2)
 
 
 def _region_letters(
-    name: str, count: Count, shape: Outline, size: float, screen: str, taken: list[Box], frame: Box
+    name: str, count: Count, shape: Outline, size: float, screen: str, taken: list[LabelBox], frame: LabelBox
 ) -> Iterable[Letters]:
-    """Yield a region's number, and its name below it where there is room for both, and take their room."""
+    """Yield a region's number, and its name below it where there is room for both, and take their room.
+
+    A number stands inside its region wherever one place there holds it.
+    """
     (number, shade), spots = count, _spots(shape)
-    others = [box.grown(size / 3) for box in taken]
-    places = [place for spot in spots if fits((place := _numbered(name, spot, size)).box, shape.polygons)]
+    others = [box.grown(_APART) for box in taken]
+    places = [place for spot in spots if shape.interior.holds((place := _numbered(name, spot, size)).box)]
     best = choose(places, others, frame) if places else None
     named = best is not None and (is_clear(best, others, frame) or screen == "wide")
-    place = best if best is not None and named else choose([_numbered("", spot, size) for spot in spots], others, frame)
+    if best is not None and named:
+        place = best
+    else:
+        numbers = [_numbered("", spot, size) for spot in spots]
+        place = choose([place for place in numbers if shape.interior.holds(place.box)] or numbers, others, frame)
     taken.append(place.box)
     yield Letters(place.x, place.y, str(number), "count", shade, screen)
     if named:
@@ -285,20 +279,24 @@ def _numbered(name: str, at: Spot, size: float) -> Lettered:
     """Return the room of a number with a name below it, in letters of a size."""
     number, below = lettered("0", at, size * 1.25), lettered(name, (at[0], round(at[1] + size * 1.15)), size)
     left, right = min(number.box.left, below.box.left), max(number.box.right, below.box.right)
-    return Lettered(*at, number.anchor, Box(left, number.box.top, right, below.box.bottom if name else number.box.bottom))
+    return Lettered(*at, number.anchor, LabelBox(left, number.box.top, right, below.box.bottom if name else number.box.bottom))
 
 
-def _country_names(sheet: Sheet, taken: list[Box], frame: Box) -> Iterable[Letters]:
+def _country_names(sheet: Sheet, taken: list[LabelBox], frame: LabelBox) -> Iterable[Letters]:
     """Yield the countries' names where a wide screen has room for them; over no border, if there is such a place."""
     for code, shape in sheet.countries.items():
-        regions = [polygon for region, outline in sheet.regions.items() if region[:2] == code for polygon in outline.polygons]
-        places = [lettered(shape.name, spot, CAPITALS) for spot in (_spots(shape) if shape.polygons else ())]
-        clear = [one for one in places if is_clear(one, taken, frame)]
-        rooms = ((one, polygons) for polygons in (regions, shape.polygons) for one in clear)
-        found = next((one for one, polygons in rooms if fits(one.box.grown(_MARGIN), polygons)), None)
+        regions = [outline.interior for region, outline in sheet.regions.items() if region[:2] == code]
+        places = [lettered(shape.name, spot, CAPITALS) for spot in _spots(shape)]
+        clear = [place for place in places if is_clear(place, taken, frame)]
+        rooms = ((place, room) for room in (regions, [shape.interior]) for place in clear)
+        found = next((place for place, room in rooms if any(inside.holds(place.box.grown(_MARGIN)) for inside in room)), None)
         if found is not None:
             taken.append(found.box)
             yield Letters(found.x, found.y, shape.name, "country", screen="wide")
+
+
+def _short_name(place: Place) -> str:
+    return short_region_name(place.name) if place.kind == "region" else place.name
 
 
 def _is_local(place: Place) -> bool:
@@ -307,7 +305,7 @@ def _is_local(place: Place) -> bool:
 
 def _dot(one: Named, at: Spot, place: Lettered) -> Dot:
     url, is_region = one.place.get_absolute_url(), one.place.kind == "region"
-    return Dot(*at, short_name(one.place), _mention(one), url, one.count, is_region, _approximate(one.place), place)
+    return Dot(*at, _short_name(one.place), _mention(one), url, one.count, is_region, _approximate(one.place), place)
 
 
 def _mention(one: Named) -> str:
@@ -319,4 +317,4 @@ def _approximate(place: Place) -> bool:
 
 
 def _paths(shapes: Iterable[Outline]) -> tuple[tuple[str, str], ...]:
-    return tuple((shape.code, shape.path) for shape in shapes if shape.polygons)
+    return tuple((shape.code, shape.path) for shape in shapes)

@@ -1,7 +1,7 @@
-"""Where places lie: outlines of countries and regions by their ISO codes, and points of towns; read and drawn once a process.
+"""Where places lie: outlines of countries and regions by their ISO codes, and points of towns; read once a process.
 
-The geometry and its provenance stand in geo/ among the fixtures; the site says which windows its maps have. Places come from the
-database and are looked up here; what the geometry does not know is not drawn, and whoever draws must say so.
+The outlines are those of geo/map.json among the fixtures, which `make geo` builds. Places come from the database and are looked
+up here; what the geometry does not know is not drawn, and whoever draws must say so.
 """
 
 import json
@@ -14,11 +14,11 @@ from typing import Any
 
 from django.conf import settings
 
-from profiles.figures.map.geometry import Land, Outline, Spot, Window, draw, read_land
+from profiles.domain.short_names import short_region_name
+from profiles.figures.map.map_file import FILE
+from profiles.figures.map.outlines import Outline, read_outline
+from profiles.figures.map.window import Spot, Window
 from profiles.models import Place, Site
-
-_LARGE, _SMALL = 1000, 480  # how many units wide a map is drawn
-_FINE, _COARSE = 0.7, 1.1  # units that a border may stray: less than a pixel, or a little more, as the maps are shown
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # each is made once, and what is drawn on it is kept by which one it is
@@ -31,8 +31,7 @@ class Sheet:
 
     def shape_of(self, place: Place) -> Outline | None:
         """Return the outline of a country or region, if something of it is drawn here."""
-        found = self.countries.get(place.iso) or self.regions.get(place.iso)
-        return found if found and found.polygons else None
+        return self.countries.get(place.iso) or self.regions.get(place.iso)
 
     def point_of(self, place: Place) -> Spot | None:
         """Return where a town, or the town that a region without an outline is shown at, falls on the sheet."""
@@ -42,24 +41,22 @@ class Sheet:
 
 def wide(site: Site) -> Sheet | None:
     """Return the countries of the wide map; None where the site has no map."""
-    return _sheet(geo_folder(), Window(*site.wide_window, _LARGE), _FINE, (), ()) if site.wide_window else None
+    return _sheet("wide") if site.wide_window else None
 
 
 def sketch(site: Site) -> Sheet | None:
     """Return the same, coarsely, for a small map."""
-    return _sheet(geo_folder(), Window(*site.wide_window, _SMALL), _COARSE, (), ()) if site.wide_window else None
+    return _sheet("sketch") if site.wide_window else None
 
 
 def closer(site: Site) -> Sheet | None:
     """Return the closer map: some countries with their regions, and the countries around them; None where the site has none."""
-    window = site.closer_window
-    return _sheet(geo_folder(), Window(*window, _LARGE), _FINE, site.regions_of, ("region",)) if window else None
+    return _sheet("closer") if site.closer_window else None
 
 
 def closer_sketch(site: Site) -> Sheet | None:
     """Return the same coarsely, with provinces as well: any one of them may be picked out."""
-    window = site.closer_window
-    return _sheet(geo_folder(), Window(*window, _SMALL), _COARSE, site.regions_of, ("region", "province")) if window else None
+    return _sheet("closer_sketch") if site.closer_window else None
 
 
 def geo_folder() -> Path:
@@ -76,42 +73,32 @@ def position_of(place: Place) -> tuple[float, float] | None:
     """Return a place's longitude and latitude: a town's own, or for a region those of the town that it is named after."""
     if place.latitude is not None and place.longitude is not None:
         return place.longitude, place.latitude
-    return _towns(geo_folder()).get(_folded(short_name(place))) if place.kind == "region" else None
+    return _towns(geo_folder()).get(_folded(short_region_name(place.name))) if place.kind == "region" else None
 
 
-def short_name(place: Place) -> str:
-    """Return a place's name as a map letters it: without the word "region" or "province" after it."""
-    head, _, last = place.name.rpartition(" ")
-    return head if head and place.kind == "region" and last.casefold() in ("region", "province") else place.name
+def _sheet(name: str) -> Sheet | None:
+    """Return a sheet as the map's file has it; None where the site needs none of that name."""
+    return _sheets(geo_folder() / FILE).get(name)
 
 
 @cache
-def _sheet(folder: Path, window: Window, tolerance: float, regions_of: tuple[str, ...], levels: tuple[str, ...]) -> Sheet:
-    countries, regions = _countries(folder), _regions(folder, regions_of, levels)
-    outlines = draw([*countries, *regions], window, tolerance)
-    drawn = {outline.code: outline for outline in outlines}
-    return Sheet(window, {one.code: drawn[one.code] for one in countries}, {one.code: drawn[one.code] for one in regions})
+def _sheets(path: Path) -> dict[str, Sheet]:
+    return {name: _read_sheet(entry) for name, entry in _read(path).get("sheets", {}).items()}
+
+
+def _read_sheet(entry: dict[str, Any]) -> Sheet:
+    plan = entry["plan"]
+    window = Window(plan["west"], plan["south"], plan["east"], plan["north"], plan["width"])
+    countries, regions = (
+        {code: read_outline(code, held) for code, held in entry[kind].items()} for kind in ("countries", "regions")
+    )
+    return Sheet(window, countries, regions)
 
 
 @cache
 def _read(path: Path) -> dict[str, Any]:
     """Return what a file of the geometry holds; nothing where there is none, as for a site without maps."""
     return dict(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {}
-
-
-def _countries(folder: Path) -> tuple[Land, ...]:
-    features = _read(folder / "countries.geojson").get("features", ())
-    return tuple(read_land(feature, "iso_a2", "name_en") for feature in features)
-
-
-def _regions(folder: Path, countries: tuple[str, ...], levels: tuple[str, ...]) -> tuple[Land, ...]:
-    if not levels:
-        return ()
-    return tuple(
-        read_land(feature, "iso_3166_2", "name")
-        for feature in _read(folder / "regions.geojson").get("features", ())
-        if feature["properties"]["level"] in levels and feature["properties"]["country_iso_a2"] in countries
-    )
 
 
 @cache

@@ -10,7 +10,6 @@ Nothing is chosen by hand. An **event** is
 since a date, what competing answers in words say of a time, the period that a map covers.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,12 +17,13 @@ from enum import StrEnum
 from django.db.models import Q
 
 from profiles.domain.reconciliation import Mode, Verdict
+from profiles.domain.short_names import short_actor_name
 from profiles.domain.values import ValueKind
 from profiles.figures.timeline.layout import clip
 from profiles.figures.timeline.scale import (
-    Bar,
+    DateBar,
+    DateSpan,
     Ruler,
-    Span,
     heading_of,
     lay_on_ruler,
     machine_date,
@@ -71,7 +71,6 @@ _WORDS = {
 }
 _TELLING = {ValueKind.TEXT.value, ValueKind.ACTOR.value, ValueKind.ACTORS.value}
 LABEL_LETTERS = 33  # of a label in the picture
-_ABBREVIATION = re.compile(r"\(([^()]+)\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +98,11 @@ class DatedClaim:
 
     answer: AnswerDetail
     text: str
-    bar: Bar
+    bar: DateBar
     is_state: bool
 
     @property
-    def span(self) -> Span:
+    def span(self) -> DateSpan:
         """The days that it can mean."""
         return read_span(self.text)
 
@@ -119,7 +118,7 @@ class DatedClaim:
 
 
 @dataclass(frozen=True)
-class TimelineEntry:
+class TimelineItem:
     """One event, with every date that is given to it; or one claim that tells how things stood."""
 
     key: str
@@ -165,11 +164,11 @@ class TimelineEntry:
         told = [
             Told(
                 tuple(place.name for place in _narrowest(date.answer.claim.places.all())),
-                tuple(short_name(actor.name) for actor in date.answer.claim.actors.all() if actor.pk != self.subject),
+                tuple(short_actor_name(actor.name) for actor in date.answer.claim.actors.all() if actor.pk != self.subject),
             )
             for date in self.dates
         ]
-        about = "" if self.question.about.pk == self.subject else short_name(self.question.about.name)
+        about = "" if self.question.about.pk == self.subject else short_actor_name(self.question.about.name)
         words = self.question.ask if self.is_rival else self.dates[0].answer.claim.says
         return clip(label_of(about, self.question.ask, told) or words, LABEL_LETTERS)
 
@@ -197,7 +196,7 @@ class TimelineEntry:
 _MOST_NAMES = 4
 
 
-def all_entries(documents: Sequence[Document], site: Site) -> list[TimelineEntry]:
+def all_entries(documents: Sequence[Document], site: Site) -> list[TimelineItem]:
     """Return everything that is dated, by time: as many queries as it takes to reconcile one question."""
     dated = Q(value_kind=ValueKind.DATE.value) | Q(answers__in=Answer.objects.published().exclude(claim__as_of=""))
     reconciled = reconcile_all(Question.objects.answered().filter(dated).distinct(), documents)
@@ -206,7 +205,7 @@ def all_entries(documents: Sequence[Document], site: Site) -> list[TimelineEntry
     return sorted(entries, key=lambda entry: (*order_of(entry.dates[0].span), entry.key))
 
 
-def _once_a_claim(entries: Iterable[TimelineEntry]) -> list[TimelineEntry]:
+def _once_a_claim(entries: Iterable[TimelineItem]) -> list[TimelineItem]:
     """Leave out what a claim tells again: a state beside its event, and a date beside the same date."""
     ranked = sorted(entries, key=lambda entry: entry.is_state)
     told: set[tuple[str, str]] = set()
@@ -221,7 +220,7 @@ def _once_a_claim(entries: Iterable[TimelineEntry]) -> list[TimelineEntry]:
     return kept
 
 
-def entries_of(reconciled: Reconciled, site: Site, told: Sequence[DatedWords] = ()) -> list[TimelineEntry]:
+def entries_of(reconciled: Reconciled, site: Site, told: Sequence[DatedWords] = ()) -> list[TimelineItem]:
     """Return what stands on the timeline of one question; `told` are the words that questions for a date rest on."""
     question = reconciled.question
     dated = _dated_answers(reconciled)
@@ -265,12 +264,6 @@ def kind_of(question: Question, site: Site) -> EventKind:
 def kind_named(question: str, topic: str, site: Site) -> EventKind:
     """Return the kind of events that the site names for a question, or else for its chapter, by their keys."""
     return EventKind(site.question_kinds.get(question) or site.event_kinds.get(topic, EventKind.OTHER))
-
-
-def short_name(name: str) -> str:
-    """Return the abbreviation that an actor's name ends in, or else the name."""
-    found = _ABBREVIATION.search(name)
-    return found[1] if found else name
 
 
 def label_of(about: str, ask: str, told: Sequence[Told]) -> str:
@@ -347,9 +340,9 @@ def _is_told(answer: AnswerDetail, question: Question, date: str, told: Iterable
 
 def _entry(
     key: str, kind: EventKind, reconciled: Reconciled, site: Site, dated: Iterable[tuple[AnswerDetail, str]]
-) -> TimelineEntry:
+) -> TimelineItem:
     given = sorted(dated, key=lambda pair: order_of(read_span(pair[1])))
     ruler = lay_on_ruler([read_span(text) for _, text in given])
     is_state = kind is EventKind.STATE
     dates = tuple(DatedClaim(answer, text, bar, is_state) for (answer, text), bar in zip(given, ruler.bars, strict=True))
-    return TimelineEntry(key, kind, reconciled, dates, ruler, site.subject.pk)
+    return TimelineItem(key, kind, reconciled, dates, ruler, site.subject.pk)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from profiles.figures.timeline.scale import Band, Bar, Scale, Span, draw, order_of
+from profiles.figures.timeline.scale import Band, DateBar, DateSpan, Scale, draw, order_of
 
 ROW = 24  # a row: no less, so that a finger finds it
 AXIS = 26  # the names of the years, above and below
@@ -26,7 +26,7 @@ class Dated:
     """One date that is given to an event: who gives it (documents by their marks)."""
 
     key: str
-    span: Span
+    span: DateSpan
     documents: tuple[int, ...]
 
 
@@ -46,7 +46,7 @@ class DrawnRow:
 
     key: str
     y: int
-    bar: Bar
+    bar: DateBar
     marks: tuple[tuple[int, float], ...]
     left: float
     width: float
@@ -82,7 +82,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Lane:
+class EventLane:
     """One kind of event: where its name stands, and its events."""
 
     name: str
@@ -104,7 +104,7 @@ class Chart:
     height: int
     scale: Scale
     bands: tuple[Band, ...]
-    lanes: tuple[Lane, ...]
+    lanes: tuple[EventLane, ...]
 
     @property
     def floor(self) -> int:
@@ -121,15 +121,15 @@ class _Loose:
     extents: tuple[tuple[float, float], ...]
 
 
-def lay_out(events: Sequence[Event], scale: Scale) -> Chart:
+def lay_out_events(events: Sequence[Event], scale: Scale) -> Chart:
     """Return the picture of some events: lanes in the order in which they first come, events by time within each."""
-    lanes: list[Lane] = []
+    lanes: list[EventLane] = []
     top = AXIS
     for name in dict.fromkeys(event.lane for event in events):
         loose = [_measure(event, scale) for event in sorted((e for e in events if e.lane == name), key=_time_of)]
         blocks, rows = _pack(loose, top + HEAD)
         bottom = top + HEAD + rows * ROW + FOOT
-        lanes.append(Lane(name, top, bottom, blocks))
+        lanes.append(EventLane(name, top, bottom, blocks))
         top = bottom
     return Chart(scale.right, top + AXIS, scale, scale.bands(), tuple(lanes))
 
@@ -163,7 +163,7 @@ def _measure(event: Event, scale: Scale) -> _Loose:
     return _Loose(event, rows, tuple((round(left, 1), round(row.left + row.width, 1)) for row in rows))
 
 
-def _row(event: Event, place: int, bar: Bar, *, rightwards: bool) -> DrawnRow:
+def _row(event: Event, place: int, bar: DateBar, *, rightwards: bool) -> DrawnRow:
     date, label = event.dates[place], event.label if place == 0 else ""
     count = len(date.documents)
     marks = BESIDE + MARK * max(count - 1, 0) + BESIDE if count else BESIDE

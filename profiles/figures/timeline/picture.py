@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from profiles.domain.reconciliation import Difference, VerdictKind
-from profiles.figures.timeline.events import DatedClaim, EventKind, TimelineEntry
-from profiles.figures.timeline.layout import Block, Chart, Dated, DrawnRow, Event, Lane, clip, lay_out, name_of
+from profiles.figures.timeline.events import DatedClaim, EventKind, TimelineItem
+from profiles.figures.timeline.layout import Block, Chart, Dated, DrawnRow, Event, EventLane, clip, lay_out_events, name_of
 from profiles.figures.timeline.scale import Scale, make_scale
 
 WIDTH = 1080.0
@@ -44,7 +44,7 @@ class PicturedEvent:
     """One event in the picture."""
 
     block: Block
-    entry: TimelineEntry
+    entry: TimelineItem
     dates: tuple[PicturedDate, ...]
 
     @property
@@ -59,54 +59,54 @@ class PicturedEvent:
 
 
 @dataclass(frozen=True)
-class PicturedLane:
+class PicturedEventLane:
     """One kind of event in the picture; `only` is the address of its events alone, or nothing."""
 
-    lane: Lane
+    lane: EventLane
     events: tuple[PicturedEvent, ...]
     only: str
 
 
 @dataclass(frozen=True)
-class Picture:
+class TimelinePicture:
     """The picture of some entries."""
 
     chart: Chart
-    lanes: tuple[PicturedLane, ...]
+    lanes: tuple[PicturedEventLane, ...]
 
 
-def scale_of(entries: Iterable[TimelineEntry], turn: int) -> Scale:
+def scale_of(entries: Iterable[TimelineItem], turn: int) -> Scale:
     """Return the axis that holds all entries, so that it stays the same whichever of them are shown."""
     return make_scale([date.span for entry in entries for date in entry.dates], width=WIDTH, turn=turn)
 
 
-def draw_picture(entries: Sequence[TimelineEntry], scale: Scale, document: str = "") -> Picture:
+def draw_picture(entries: Sequence[TimelineItem], scale: Scale, document: str = "") -> TimelinePicture:
     """Return the picture of entries; `document` is the slug that they are filtered by, to be kept in addresses."""
     in_lanes = sorted(entries, key=_place_of_lane)
-    chart = lay_out([_event(entry) for entry in in_lanes], scale)
+    chart = lay_out_events([_event(entry) for entry in in_lanes], scale)
     by_key = {entry.key: entry for entry in in_lanes}
     lanes = []
     for lane in chart.lanes:
         events = tuple(_pictured(block, by_key[block.key]) for block in lane.blocks)
         kind = events[0].entry.kind
         only = "" if kind is EventKind.STATE else f"?kind={kind.value}{f'&document={document}' if document else ''}"
-        lanes.append(PicturedLane(lane, events, only))
-    return Picture(chart, tuple(lanes))
+        lanes.append(PicturedEventLane(lane, events, only))
+    return TimelinePicture(chart, tuple(lanes))
 
 
-def by_year(entries: Iterable[TimelineEntry]) -> list[tuple[str, list[TimelineEntry]]]:
+def by_year(entries: Iterable[TimelineItem]) -> list[tuple[str, list[TimelineItem]]]:
     """Return entries, which are in the order of time, under their years and decades."""
-    years: dict[str, list[TimelineEntry]] = {}
+    years: dict[str, list[TimelineItem]] = {}
     for heading, group in groupby(entries, key=lambda entry: entry.heading):
         years.setdefault(heading, []).extend(group)
     return list(years.items())
 
 
-def _place_of_lane(entry: TimelineEntry) -> tuple[int, int]:
+def _place_of_lane(entry: TimelineItem) -> tuple[int, int]:
     return list(EventKind).index(entry.kind), entry.question.topic.order if entry.kind is EventKind.STATE else 0
 
 
-def _event(entry: TimelineEntry) -> Event:
+def _event(entry: TimelineItem) -> Event:
     dates = tuple(
         Dated(date.answer.claim.key, date.span, tuple(document.mark for document in date.answer.documents))
         for date in entry.dates
@@ -114,6 +114,6 @@ def _event(entry: TimelineEntry) -> Event:
     return Event(entry.key, entry.lane, entry.label, dates)
 
 
-def _pictured(block: Block, entry: TimelineEntry) -> PicturedEvent:
+def _pictured(block: Block, entry: TimelineItem) -> PicturedEvent:
     dates = tuple(PicturedDate(row, date) for row, date in zip(block.rows, entry.dates, strict=True))
     return PicturedEvent(block, entry, dates)

@@ -19,7 +19,7 @@ _TIME = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?")  # no season: 201
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class DateSpan:
     """The days that a date can mean, first and last; None is an open end. `doubted`: the source or its reading is unsure."""
 
     first: datetime.date | None
@@ -43,7 +43,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class ScaleSegment:
     """A part of the axis with one scale: years from `first` up to, not including, `beyond`, drawn from x to x + width."""
 
     first: int
@@ -84,7 +84,7 @@ class Band:
 class Scale:
     """One axis of time: one stretch, or two, of which the first is drawn smaller."""
 
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[ScaleSegment, ...]
 
     @property
     def left(self) -> float:
@@ -97,7 +97,7 @@ class Scale:
         return self.stretches[-1].x + self.stretches[-1].width
 
     @property
-    def early(self) -> Stretch | None:
+    def early(self) -> ScaleSegment | None:
         """The stretch that is drawn smaller, if there is one."""
         return self.stretches[0] if len(self.stretches) > 1 else None
 
@@ -122,7 +122,7 @@ class Scale:
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class DateBar:
     """A date as it is drawn: where it begins and how long it is, in pixels or per cent, and which of its ends are open."""
 
     x: float
@@ -155,10 +155,10 @@ class Ruler:
     first: int
     last: int
     ticks: tuple[float, ...]
-    bars: tuple[Bar, ...]
+    bars: tuple[DateBar, ...]
 
 
-def read_span(text: str) -> Span:
+def read_span(text: str) -> DateSpan:
     """Return the days that an EDTF date can mean. Raise ValueError if it is none, or names no day at all.
 
     What ended on an unknown date does not go on: it is as long as is known, and doubted.
@@ -168,10 +168,10 @@ def read_span(text: str) -> Span:
         raise ValueError(f"a date without a day to place it by: {text!r}")
     first = date.ends_from if date.start_is_unknown else date.earliest
     last = date.begins_by if date.end_is_unknown else date.latest
-    return Span(first, last, date.start_is_unknown or date.end_is_unknown or any(sign in text for sign in "~?%"))
+    return DateSpan(first, last, date.start_is_unknown or date.end_is_unknown or any(sign in text for sign in "~?%"))
 
 
-def order_of(span: Span) -> tuple[datetime.date, datetime.date]:
+def order_of(span: DateSpan) -> tuple[datetime.date, datetime.date]:
     """Return what dates are put in order by: the first day that is known of each, then the last."""
     return span.start, span.end
 
@@ -186,7 +186,7 @@ def heading_of(text: str) -> str:
     return years_left_open(text) or str(read_span(text).start.year)
 
 
-def make_scale(spans: Sequence[Span], *, width: float, turn: int, share: float = 0.17) -> Scale:
+def make_scale(spans: Sequence[DateSpan], *, width: float, turn: int, share: float = 0.17) -> Scale:
     """Return an axis of whole years that holds every span.
 
     Years before `turn` share a small part of the width, where they would else take more. Raises ValueError if there are no spans.
@@ -196,11 +196,11 @@ def make_scale(spans: Sequence[Span], *, width: float, turn: int, share: float =
     first, beyond = min(span.start.year for span in spans), max(span.end.year for span in spans) + 1
     early = first // 10 * 10
     if not first < turn < beyond or (turn - early) / (beyond - turn) <= share / (1 - share):
-        return Scale((Stretch(first, beyond, 0.0, width),))
-    return Scale((Stretch(early, turn, 0.0, width * share), Stretch(turn, beyond, width * share, width * (1 - share))))
+        return Scale((ScaleSegment(first, beyond, 0.0, width),))
+    return Scale((ScaleSegment(early, turn, 0.0, width * share), ScaleSegment(turn, beyond, width * share, width * (1 - share))))
 
 
-def draw(span: Span, scale: Scale) -> Bar:
+def draw(span: DateSpan, scale: Scale) -> DateBar:
     """Return a date on the axis, within it; a day is drawn wider than it is, so that it can be seen."""
     left, right = scale.at(span.start), scale.at(span.end, after=True)
     if not span.first:
@@ -209,15 +209,15 @@ def draw(span: Span, scale: Scale) -> Bar:
         right = min(left + ARROW, scale.right)
     width = max(right - left, THINNEST)
     left = max(min(left, scale.right - width), scale.left)
-    return Bar(round(left, 1), round(width, 1), not span.first, not span.last, span.doubted, span.is_brief)
+    return DateBar(round(left, 1), round(width, 1), not span.first, not span.last, span.doubted, span.is_brief)
 
 
-def lay_on_ruler(spans: Sequence[Span]) -> Ruler:
+def lay_on_ruler(spans: Sequence[DateSpan]) -> Ruler:
     """Return dates on whole years of their own; an open end reaches the ruler's. Raise ValueError if there are none."""
     if not spans:
         raise ValueError("no dates to lay out")
     first, last = min(span.start.year for span in spans), max(span.end.year for span in spans)
-    scale = Scale((Stretch(first, last + 1, 0.0, 100.0),))
+    scale = Scale((ScaleSegment(first, last + 1, 0.0, 100.0),))
     if first == last:
         ticks = tuple(round(scale.at(datetime.date(first, month, 1)), 2) for month in range(2, 13))
     else:
@@ -226,13 +226,13 @@ def lay_on_ruler(spans: Sequence[Span]) -> Ruler:
     return Ruler(first, last, ticks, tuple(_bar_on_ruler(span, scale) for span in spans))
 
 
-def _bar_on_ruler(span: Span, scale: Scale) -> Bar:
+def _bar_on_ruler(span: DateSpan, scale: Scale) -> DateBar:
     left = scale.at(span.first) if span.first else 0.0
     right = scale.at(span.last, after=True) if span.last else 100.0
-    return Bar(round(left, 2), round(right - left, 2), not span.first, not span.last, span.doubted, span.is_brief)
+    return DateBar(round(left, 2), round(right - left, 2), not span.first, not span.last, span.doubted, span.is_brief)
 
 
-def _bands(stretch: Stretch) -> list[Band]:
+def _bands(stretch: ScaleSegment) -> list[Band]:
     step = 1 if stretch.year >= 10 else 10
     bands = []
     for year in range(stretch.first, stretch.beyond, step):

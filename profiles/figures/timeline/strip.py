@@ -7,18 +7,19 @@ from typing import Any
 from django.urls import reverse
 
 from profiles.domain.reconciliation import Mode
+from profiles.domain.short_names import short_actor_name
 from profiles.domain.values import ValueKind
-from profiles.figures.timeline.events import LABEL_LETTERS, Told, dates_events, kind_named, label_of, short_name
-from profiles.figures.timeline.layout import Chart, Dated, DrawnRow, Event, clip, lay_out, name_of
+from profiles.figures.timeline.events import LABEL_LETTERS, Told, dates_events, kind_named, label_of
+from profiles.figures.timeline.layout import Chart, Dated, DrawnRow, Event, clip, lay_out_events, name_of
 from profiles.figures.timeline.picture import WIDTH
-from profiles.figures.timeline.scale import Bar, Scale, Span, draw, make_scale, order_of, read_span
+from profiles.figures.timeline.scale import DateBar, DateSpan, Scale, draw, make_scale, order_of, read_span
 from profiles.models import Answer, Site, Stance
 from sources.anchoring import Anchor
 from sources.dates_in_words import format_event
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Saying:
+class DateSource:
     """A document that gives a date: its place among the documents, its label and mark, and the address of its exact words."""
 
     order: int
@@ -38,8 +39,8 @@ class KeyEvent:
     address: str
     is_claim: bool
     row: DrawnRow
-    bars: tuple[Bar, ...]
-    sayings: tuple[Saying, ...]
+    bars: tuple[DateBar, ...]
+    sayings: tuple[DateSource, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def key_events(site: Site) -> Strip | None:
         return None
     by_kind = sorted(events.items(), key=lambda item: site.key_events.index(item[1][0].topic))
     scale = make_scale([one.span for told in events.values() for one in told], width=WIDTH, turn=site.turn)
-    chart = lay_out([_event(key, told, site) for key, told in by_kind], scale)
+    chart = lay_out_events([_event(key, told, site) for key, told in by_kind], scale)
     lanes = (
         StripLane(lane.name, lane.baseline, tuple(_drawn(events[block.key], block.rows[0], scale) for block in lane.blocks))
         for lane in chart.lanes
@@ -83,7 +84,7 @@ class _Told:
     key: str
     says: str
     text: str
-    sayings: tuple[Saying, ...]
+    sayings: tuple[DateSource, ...]
     places: tuple[str, ...]
     question: str
     ask: str
@@ -92,7 +93,7 @@ class _Told:
     about: str
 
     @property
-    def span(self) -> Span:
+    def span(self) -> DateSpan:
         """The days that the date can mean."""
         return read_span(self.text)
 
@@ -152,14 +153,14 @@ def _told(rows: list[Mapping[str, Any]], site: Site) -> _Told:
         ask=row["question__ask"],
         mode=row["question__mode"],
         topic=row["question__topic__slug"],
-        about="" if row["question__about__key"] == site.subject.key else short_name(row["question__about__name"]),
+        about="" if row["question__about__key"] == site.subject.key else short_actor_name(row["question__about__name"]),
     )
 
 
-def _saying(row: Mapping[str, Any]) -> Saying:
+def _saying(row: Mapping[str, Any]) -> DateSource:
     reader = reverse("sources:document", args=[row["claim__evidence__passage__document__slug"]])
     words = Anchor(row["claim__evidence__start"], row["claim__evidence__end"]).fragment
-    return Saying(
+    return DateSource(
         order=row["claim__evidence__passage__document__order"],
         label=row["claim__evidence__passage__document__label"],
         mark=row["claim__evidence__passage__document__mark"],
@@ -170,7 +171,7 @@ def _saying(row: Mapping[str, Any]) -> Saying:
 def _event(key: str, told: list[_Told], site: Site) -> Event:
     """Return one event in one row, as long as all its dates together."""
     spans = [one.span for one in told]
-    hull = Span(min(span.start for span in spans), max(span.end for span in spans))
+    hull = DateSpan(min(span.start for span in spans), max(span.end for span in spans))
     marks = dict.fromkeys(saying.mark for saying in sorted({saying for one in told for saying in one.sayings}))
     return Event(
         key,
