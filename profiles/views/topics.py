@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from profiles.models import Question, Topic, topics_with_counts
 from profiles.queries.answers import reconcile_all
 from profiles.queries.presentation import present_all
-from profiles.queries.standings import shares
+from profiles.queries.standings import count_differences
 from sources.models import Document
 from sources.parameters import takes_parameters
 
@@ -15,7 +15,7 @@ from sources.parameters import takes_parameters
 @require_safe
 @takes_parameters()
 def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show one chapter. Context: topic, questions (presented), documents, topics, parts (how its verdicts fall)."""
+    """Show one chapter. Context: topic, questions (presented), documents, topics, differences (how many of each kind)."""
     topic = get_object_or_404(Topic, slug=slug)
     documents = list(Document.objects.without_text())
     reconciled = reconcile_all(Question.objects.answered().filter(topic=topic), documents)
@@ -24,6 +24,6 @@ def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "questions": present_all(reconciled, documents),
         "documents": documents,
         "topics": topics_with_counts(),
-        "parts": shares([one.verdict for one in reconciled]),
+        "differences": count_differences(question.verdict for question in reconciled),
     }
     return render(request, "profiles/topic_detail.html", context)
