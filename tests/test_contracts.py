@@ -111,6 +111,28 @@ def test_profiles_knows_nothing_of_the_project(name):
     assert [module for module in imports(MODULES[name]) if module.split(".")[0] == "jnimref"] == []
 
 
+# From the bottom up: a module imports from its own layer and those below. ARCHITECTURE.md explains them.
+LAYERS = [
+    {"domain"},
+    {"models"},
+    {"queries", "figures", "search", "site"},
+    {"curation", "exports"},
+    {"views", "management", "admin", "apps", "migrations", "sitemaps", "urls"},
+]
+
+
+def test_layers_of_the_profile_import_downwards_alone():
+    height = {room: number for number, rooms in enumerate(LAYERS) for room in rooms}
+    upwards = [
+        (name, module)
+        for name, tree in MODULES.items()
+        if name.startswith("profiles.") and name != "profiles.__init__"
+        for module in imports(tree)
+        if module.startswith("profiles.") and height[module.split(".")[1]] > height[name.split(".")[1]]
+    ]
+    assert upwards == []
+
+
 def test_no_module_of_the_site_imports_a_test():
     assert [
         name for name in MODULES for module in imports(MODULES[name]) if module.split(".")[0] in ("tests", "benchmarks")

@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from profiles.domain.figures_in_quotes import QuotedWords, unfounded_figures
 from profiles.domain.origins import Basis
 from profiles.domain.values import ValueKind
-from profiles.models import Actor, Answer, Claim, Evidence, Place, Question, Stance, Status
+from profiles.models import Actor, Answer, Claim, Evidence, Place, Question, Stance
 from profiles.queries.answers import reconcile_all
+from profiles.queries.coverage import unread_passages
 from profiles.queries.standings import all_verdicts
 from profiles.queries.twins import unmarked_twins
 from sources.anchoring import fold_space
 from sources.audit import Finding
 from sources.languages import is_english
-from sources.models import Citation, Document, Passage, PassageQuerySet
+from sources.models import Citation, Document, Passage
 from sources.segmentation import Kind
 from sources.wording import join_words
 
@@ -93,12 +94,6 @@ def _translations(evidence: list[Evidence]) -> Iterator[Finding]:
             yield Finding(6, _name(one), "the quote is not English and has no translation")
         if not translated[one.passage_id]:
             yield Finding(6, _name(one), "the passage is not English, is evidence, and has no translation")
-
-
-def unread_passages() -> PassageQuerySet:
-    """Return the content that is neither evidence of a published claim nor marked as carrying none: what no curator has read."""
-    used = Evidence.objects.filter(claim__status=Status.PUBLISHED).values("passage")
-    return Passage.objects.content().exclude(pk__in=used).filter(without_claims="")
 
 
 def _coverage() -> Iterator[Finding]:

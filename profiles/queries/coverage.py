@@ -10,12 +10,11 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from profiles.curation.audit import unread_passages
 from profiles.domain.coverage import Cell, Group, Row, Says, Sort, Total, cover, group, keep, total
 from profiles.domain.reconciliation import Difference, VerdictKind
 from profiles.models import Evidence, Question, Stance, Status, Topic
 from profiles.queries.standings import all_standings
-from sources.models import Document
+from sources.models import Document, Passage, PassageQuerySet
 
 SPEAKS = "speaks"
 ONLY = [
@@ -35,6 +34,12 @@ VERDICTS = {
     VerdictKind.AGREE.value: "Documents agree",
     VerdictKind.SINGLE_SOURCE.value: "Single source",
 }
+
+
+def unread_passages() -> PassageQuerySet:
+    """Return the content that is neither evidence of a published claim nor marked as carrying none: what no curator has read."""
+    used = Evidence.objects.filter(claim__status=Status.PUBLISHED).values("passage")
+    return Passage.objects.content().exclude(pk__in=used).filter(without_claims="")
 
 
 class CoverageForm(forms.Form):
