@@ -165,8 +165,11 @@ def test_no_long_text_is_cut_within_a_word(client: Client):
 
 
 def test_block_is_repeated_as_plain_text():
-    page = Template("{% load page %}{% block title %}a &amp; <b>b</b>{% endblock %}|{% filter brief:5 %}one two{% endfilter %}")
-    assert page.render(Context()) == "a &amp; <b>b</b>|one…"
+    page = Template(
+        "{% load page %}{% plain as title %}{% block title %} a &amp; <b>b</b>\n c{% endblock %}{% endplain %}{{ title }}"
+        "|{% plain 5 as words %}one two{% endplain %}{{ words }}"
+    )
+    assert page.render(Context()) == "a &amp; &lt;b&gt;b&lt;/b&gt; c|one…"
 
 
 def test_picture_of_the_site_is_of_the_size_that_is_told(client: Client):
