@@ -1,16 +1,19 @@
 """Find where a document cites works, and read what each citation says of its work.
 
-Five forms are read: bibliography entries (APA and Chicago), parenthetical groups of whole references, author-year mentions,
+Five forms are read: bibliography entries (APA and Chicago), parenthetical groups of whole references, author-date mentions,
 references fused into running text (author, quoted title, publisher, date; with or without a surviving note number) and source
 lines ("29 september 2021 | Reuters"). What looks like a citation and can't be read is returned with the problem, never dropped.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 
-from sources.mentions import YEAR, find_mentions
+from sources.citation_index import WorkIndex
+from sources.citation_vocabulary import YEAR
+from sources.mentions import find_mentions
+from sources.references import NOTE, NOTE_UNCLOSED, POST, Reference, day_of, read_note, read_reference
 from sources.segmentation import Kind
 
 
@@ -24,25 +27,6 @@ class CitationKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
-    """What one citation says of its work. Authors are family names or organisations; what is not said is empty.
-
-    `as_one` are the authors as written: "Ministry of Water and Roads" may be two authors, or one.
-    """
-
-    authors: tuple[str, ...] = ()
-    year: int | None = None
-    title: str = ""
-    day: tuple[int, int, int] | None = None
-    as_one: str = field(default="", compare=False)
-
-    @property
-    def is_mention(self) -> bool:
-        """Whether it only points to a fuller reference elsewhere (author and year)."""
-        return not self.title and not self.day
-
-
-@dataclass(frozen=True, slots=True)
 class Found:
     """One citation: its span in the passage's text, its form, and its reference, or why it can't be read."""
 
@@ -53,117 +37,27 @@ class Found:
     problem: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class WorkName:
-    """What a work is recognised by: its key, every title it goes by, its authors' family names, its date."""
-
-    key: str
-    titles: tuple[str, ...]
-    authors: tuple[str, ...]
-    year: int | None
-    day: tuple[int, int, int] | None = None
-
-
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            ("january", "januari"),
-            ("february", "februari"),
-            ("march", "maart"),
-            ("april",),
-            ("may", "mei"),
-            ("june", "juni"),
-            ("july", "juli"),
-            ("august", "augustus"),
-            ("september",),
-            ("october", "oktober"),
-            ("november",),
-            ("december",),
-        ),
-        1,
-    )
-    for name in names
-}
-_DATE = rf"(?:\d{{1,2}} )?(?:(?:{'|'.join(_MONTHS)}) )?{YEAR}"
-
 _SOURCE_LINE = re.compile(rf"(?P<date>\d{{1,2}} [^\W\d_]+ {YEAR})\s*\|\s*(?P<publisher>[^|\n]+)$")
-_APA = re.compile(rf"(?P<authors>[^()]+?)\s*\((?P<date>[^()]*{YEAR})[a-z]?\)\.\s*(?P<rest>\S.*)", re.S)
-_APA_TITLE = re.compile(r"['‘](?P<quoted>.+?)['’](?=[.,]|$)|(?P<bare>.+?)(?:\.(?:\s|$)|$)", re.S)
-_CHICAGO = re.compile(rf"(?P<authors>[^“”]+?)\. (?P<year>{YEAR})\. [“\"](?P<title>.+?)[.,?]?[”\"](?:\s|$)", re.S)
-
-# A reference fused into prose begins where a sentence, a note mark or another reference ends.
-_AUTHOR = r"(?:Dr\. )?[^\W\d_][^.;:'\"<>]{0,80}?"
-_NOTE = re.compile(
-    rf"(?P<author>{_AUTHOR}), (?P<quote>['\"])(?P<title>.+?),(?P=quote) (?:(?P<publisher>[^.;'\"]{{2,80}}?), )?(?P<date>{_DATE})",
-    re.I,
-)
-_NOTE_UNCLOSED = re.compile(rf"(?P<author>{_AUTHOR}), ['\"](?P<title>[^;]+?), (?P<date>{_DATE})", re.I)
-_POST = re.compile(rf"(?P<site>[^\W\d_]\w*), (?P<author>@\w+), (?P<date>{_DATE})", re.I)
-_NOTE_MARK = re.compile(r"<sup>\d{1,3}</sup>\s*")
 _NOTE_STARTS = re.compile(r"<sup>\d{1,3}</sup>\s*|(?<=[.!?)”\"'] )(?=[^\W\d_])")
+_NOTE_ENDS = re.compile(r"[.;](?=\s|$)|$")
 _DANGLING = re.compile(r"(?<=[^\W\d_][.!?])\d{1,3}(?=\s|$)")
 
 
-def find_citations(text: str, kind: Kind) -> tuple[Found, ...]:
-    """Return the citations in a passage's text, in order; `kind` is the passage's. Spans are relative to the text."""
+def find_citations(text: str, kind: Kind, works: WorkIndex | None = None) -> tuple[Found, ...]:
+    """Return the citations in a passage's text, in order.
+
+    Args:
+        text: The passage's words; spans are relative to it.
+        kind: What the passage is.
+        works: Those that can be cited. Words that may be a citation as well as an aside ("see the map of Weiss 2018") are one
+            only if they name one of these.
+
+    """
     if kind is Kind.FURNITURE:
         return ()
     if kind is Kind.REFERENCE:
         return tuple(_in_reference(text))
-    return tuple(sorted([*_mentions(text), *_notes(text), *_dangling(text)], key=lambda found: found.start))
-
-
-def read_reference(words: str) -> Reference | None:
-    """Return what a whole reference says of its work, or None if it is in none of the forms that are read."""
-    words = words.strip().rstrip(")").strip() if words.count(")") > words.count("(") else words.strip()
-    if match := _CHICAGO.match(words):
-        return Reference(_families(match["authors"]), int(match["year"]), match["title"])
-    if (match := _APA.match(words)) and (title := _APA_TITLE.match(match["rest"])):
-        return _dated(_families(match["authors"]), match["date"], title["quoted"] or title["bare"] or "")
-    for pattern in (_POST, _NOTE, _NOTE_UNCLOSED):
-        if match := pattern.fullmatch(words.rstrip(".")):
-            return _from_note(match)
-    return None
-
-
-def match_work(reference: Reference, works: Iterable[WorkName]) -> tuple[str, ...]:
-    """Return the keys of the works that a reference can mean: by title and year, by author and day, or by author and year."""
-    return tuple(work.key for work in works if _means(reference, work))
-
-
-def title_words(title: str) -> tuple[str, ...]:
-    """Return a title as its bare words, so that spellings that differ in marks and case alone are the same."""
-    return tuple(re.findall(r"[^\W_]+", title.casefold()))
-
-
-def family_names(author: str) -> str:
-    """Return the family name of "Family, Given", or an organisation's name."""
-    return author.split(",")[0].strip()
-
-
-def day_of(date: str) -> tuple[int, int, int] | None:
-    """Return (year, month, day) of "17 March 2017" or "29 september 2021"; None for anything less exact."""
-    match = re.fullmatch(rf"(\d{{1,2}}) ([^\W\d_]+) ({YEAR})", date.strip())
-    if not match or match[2].casefold() not in _MONTHS:
-        return None
-    return int(match[3]), _MONTHS[match[2].casefold()], int(match[1])
-
-
-def _means(reference: Reference, work: WorkName) -> bool:
-    same_year = reference.year is None or work.year is None or reference.year == work.year
-    if reference.title:
-        return same_year and title_words(reference.title) in {title_words(title) for title in work.titles}
-    cited, known = _folded(reference.authors), _folded(work.authors)
-    same_authors = cited == known or (bool(cited) and cited[-1] == "et al" and cited[:1] == known[:1])
-    same_authors = same_authors or (bool(reference.as_one) and known == _folded((reference.as_one,)))
-    if reference.day:
-        return same_authors and reference.day == work.day
-    return same_authors and reference.year is not None and reference.year == work.year
-
-
-def _folded(authors: Sequence[str]) -> tuple[str, ...]:
-    return tuple(author.casefold().strip(" .") for author in authors)
+    return tuple(_apart([*_notes(text), *_dangling(text), *_mentions(text, works or WorkIndex())]))
 
 
 def _in_reference(text: str) -> Iterator[Found]:
@@ -175,19 +69,27 @@ def _in_reference(text: str) -> Iterator[Found]:
         inner = re.fullmatch(r"\((?P<group>.*?)\)?[.\s]*", text, re.S)
         start, end = inner.span("group") if inner else (1, len(text))
         for entry in re.finditer(r"[^;\s][^;]*", text[start:end]):
-            yield _read(text, start + entry.start(), start + entry.end(), CitationKind.PARENTHETICAL)
+            yield from _entry_of_group(text, start + entry.start(), start + entry.end())
     elif any(char.isdigit() for char in text):
         yield _read(text, 0, len(text), CitationKind.BIBLIOGRAPHY)
 
 
-def _mentions(text: str) -> Iterator[Found]:
+def _entry_of_group(text: str, start: int, end: int) -> Iterator[Found]:
+    """Yield what an entry of a parenthetical group cites: a whole reference, or else works by author and date."""
+    whole = _read(text, start, end, CitationKind.PARENTHETICAL)
+    mentions = [] if whole.reference else [mention for mention in find_mentions(f"({text[start:end]})") if not mention.tentative]
+    for mention in mentions:
+        at = start - 1  # of the bracket before the entry
+        yield Found(at + mention.start, at + mention.end, whole.kind, mention.reference, mention.problem)
+    if not mentions:
+        yield whole
+
+
+def _mentions(text: str, works: WorkIndex) -> Iterator[Found]:
     for mention in find_mentions(text):
         kind = CitationKind.PARENTHETICAL if mention.in_brackets else CitationKind.INLINE
-        if mention.year is None:
-            yield Found(mention.start, mention.end, kind, None, mention.problem)
-        else:
-            reference = Reference(_families(mention.authors, mention=True), mention.year, as_one=mention.authors)
-            yield Found(mention.start, mention.end, kind, reference)
+        if not mention.tentative or (mention.reference and works.find(mention.reference)):
+            yield Found(mention.start, mention.end, kind, mention.reference, mention.problem)
 
 
 def _notes(text: str) -> Iterator[Found]:
@@ -199,7 +101,7 @@ def _notes(text: str) -> Iterator[Found]:
         marked = bool(begin[0])
         at = begin.end()
         while match := _note_at(text, at, marked=marked):
-            yield Found(at, match.end(), CitationKind.FOOTNOTE, _from_note(match))
+            yield Found(at, match.end(), CitationKind.FOOTNOTE, read_note(match))
             covered = match.end()
             if not text.startswith("; ", covered):
                 at = -1
@@ -207,7 +109,8 @@ def _notes(text: str) -> Iterator[Found]:
             at = covered + 2
         if at >= 0 and (marked or covered == at - 2):
             # The chain goes on, or a note mark stands there, and what follows is in no form that is read.
-            end = next((stop.start() for stop in re.finditer(r"[.;](?=\s|$)|$", text) if stop.start() > at), len(text))
+            stop = _NOTE_ENDS.search(text, at + 1)
+            end = stop.start() if stop else len(text)
             if not text[at:end].strip():
                 if covered > begin.start():
                     continue  # a semicolon at the end of a chain
@@ -217,7 +120,7 @@ def _notes(text: str) -> Iterator[Found]:
 
 
 def _note_at(text: str, at: int, *, marked: bool) -> re.Match[str] | None:
-    patterns = (_POST, _NOTE, _NOTE_UNCLOSED) if marked else (_NOTE,)
+    patterns = (POST, NOTE, NOTE_UNCLOSED) if marked else (NOTE,)
     return next((match for pattern in patterns if (match := pattern.match(text, at))), None)
 
 
@@ -233,33 +136,11 @@ def _read(text: str, start: int, end: int, kind: CitationKind) -> Found:
     return Found(start, end, kind, reference, "" if reference else "names no publication that could be identified")
 
 
-def _from_note(match: re.Match[str]) -> Reference:
-    named = match.groupdict()
-    if "site" in named:
-        return _dated((match["author"],), match["date"], "")
-    return _dated(_families(match["author"], given_first=True), match["date"], match["title"])
-
-
-def _dated(authors: tuple[str, ...], date: str, title: str) -> Reference:
-    years = re.findall(YEAR, date)
-    return Reference(authors, int(years[-1]) if years else None, title, day_of(date))
-
-
-def _families(words: str, *, mention: bool = False, given_first: bool = False) -> tuple[str, ...]:
-    """Return the family names in an author list: "Boeke, S.", "Lewis, David, and Ryan Mcneill", "Eizenga and Williams"."""
-    words = words.strip().rstrip(".").strip()
-    parts = [part.strip() for part in re.split(r"\s+(?:and|en|et|und)\s+(?!al\b)|\s*&\s*", words) if re.search(r"[^\s,]", part)]
-    if mention:
-        listed = [name.strip() for part in parts for name in part.split(",") if name.strip()]
-        return (listed[0].split(" et al")[0], "et al") if listed and "et al" in listed[0] else tuple(listed)
-    if given_first:  # "Alexander Thurston" or "Jeune Afrique": only a reader knows which of them has a family name
-        return tuple(parts)
-    families: list[str] = []
-    for part in parts:
-        names = [name.strip() for name in part.strip(" ,").split(",")]
-        if len(names) == 1:  # an organisation; after others "Wendy Williams", or "Reitano T." without its comma
-            name = re.sub(r"(?: \w\.)+$", "", f"{names[0]}." if re.search(r" \w$", names[0]) else names[0])
-            families.append(name.split()[-1] if families else name)
-        else:  # "Family, Initials" pairs
-            families.extend(names[::2])
-    return tuple(families)
+def _apart(found: list[Found]) -> Iterator[Found]:
+    """Yield citations in the order of the text; of those that share words the first given, a note before a mention in it."""
+    last = 0
+    ranked = {one: rank for rank, one in enumerate(found)}
+    for one in sorted(found, key=lambda citation: (citation.start, ranked[citation])):
+        if one.start >= last:
+            yield one
+            last = one.end

@@ -9,11 +9,13 @@ from django.db.models import Count, F, Prefetch, Q
 from django.urls import reverse
 
 from sources.anchoring import Anchor, Quote, find_anchor, fold_space
-from sources.citations import CitationKind, WorkName, family_names
+from sources.citations import CitationKind
 from sources.dates import parse_edtf
 from sources.dates_in_words import format_date, format_year
 from sources.emphasis import without_emphasis
 from sources.marks import mark_style_of
+from sources.reference_linking import WorkName
+from sources.references import family_name, given_name
 from sources.segmentation import Kind, Markup
 from sources.wording import join_words, shorten
 
@@ -274,7 +276,7 @@ class Work(models.Model):
     @property
     def short_authors(self) -> str:
         """Its authors as a mention names them: "Eizenga and Williams", "Nellemann et al."."""
-        names = [family_names(author) for author in self.authors]
+        names = [family_name(author) for author in self.authors]
         if len(names) > 3:
             return f"{names[0]} et al."
         return join_words(names) or self.title
@@ -286,11 +288,12 @@ class Work(models.Model):
 
     def as_name(self) -> WorkName:
         """Return what the work is recognised by in a citation."""
-        authors = tuple(family_names(author) for author in self.authors)
+        authors = tuple(family_name(author) for author in self.authors)
+        given = tuple(given_name(author) for author in self.authors)
         first, last = self._days()
         year = first.year if first and last and first.year == last.year else None
         day = (first.year, first.month, first.day) if first and first == last else None
-        return WorkName(self.key, (self.title, *self.also_titled), authors, year, day)
+        return WorkName(self.key, (self.title, *self.also_titled), authors, year, day, given)
 
     def _days(self) -> tuple[datetime.date | None, datetime.date | None]:
         """Return the first and last day on which it can have been published."""

@@ -6,20 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sources.citations import (
-    CitationKind,
-    Found,
-    Reference,
-    WorkName,
-    day_of,
-    family_names,
-    find_citations,
-    match_work,
-    read_reference,
-    title_words,
-)
-from sources.mentions import find_mentions
+from sources.citations import CitationKind, Found, find_citations
 from sources.models import Citation, Document, Work
+from sources.references import Reference
 from sources.segmentation import Kind
 from tests.properties import quick, thorough
 
@@ -217,10 +206,6 @@ def test_a_note_mark_without_words_is_told_by_its_mark(text):
     assert (text[one.start : one.end].strip(), one.reference, bool(one.problem)) == ("<sup>4</sup>", None, True)
 
 
-def test_an_author_list_of_commas_alone_names_nobody():
-    assert read_reference("Doe & , \u00a0 , (2020). The Group.") == Reference(("Doe",), 2020, "The Group")
-
-
 def test_a_note_number_that_dangles_is_told():
     assert find_citations("seem to remain open.1", Kind.PARAGRAPH) == (
         Found(20, 21, CitationKind.FOOTNOTE, None, "is a note whose text is not in the document"),
@@ -230,150 +215,3 @@ def test_a_note_number_that_dangles_is_told():
 def test_a_bibliography_entry_in_no_known_form_is_told():
     [one] = find_citations("An unpublished manuscript of 2019", Kind.REFERENCE)
     assert (one.reference, one.kind, bool(one.problem)) == (None, CitationKind.BIBLIOGRAPHY, True)
-
-
-@pytest.mark.parametrize(
-    ("words", "reference"),
-    [
-        ("Boeke, S. (2021). Pathways? Perspectives. Den Haag: ICCT.", Reference(("Boeke",), 2021, "Pathways? Perspectives")),
-        ("Doe, J. & Roe, R. (2020). 'The Puzzle'. Brief, 38.", Reference(("Doe", "Roe"), 2020, "The Puzzle")),
-        ("Shaw, M. &\u00a0Reitano T. (2020). Atlas. Oslo.", Reference(("Shaw", "Reitano"), 2020, "Atlas")),
-        ("Reuters. (17 March 2017). 'A merger'. Geraadpleegd", Reference(("Reuters",), 2017, "A merger", (2017, 3, 17))),
-        ("Lewis, David, and Ryan Mcneill. 2019. “Gold.” Reuters.", Reference(("Lewis", "Mcneill"), 2019, "Gold")),
-        ("BBC News. 2014. “France Sets up.” BBC News.", Reference(("BBC News",), 2014, "France Sets up")),
-        ("Twitter, @MENASTREAM, 17 November 2017", Reference(("@MENASTREAM",), 2017, "", (2017, 11, 17))),
-        ("Thurston, A. (2020). Jihadists. Cambridge).", Reference(("Thurston",), 2020, "Jihadists")),
-        ("something else, 2020", None),
-        ("", None),
-    ],
-)
-def test_a_whole_reference_is_read_in_each_form(words, reference):
-    assert read_reference(words) == reference
-
-
-WORKS = (
-    WorkName("eizenga", ("The Puzzle of JNIM",), ("Eizenga", "Williams"), 2020),
-    WorkName("nellemann", ("World Atlas",), ("Nellemann", "Henriksen"), 2020),
-    WorkName("reuters-17", ("A merger",), ("Reuters",), 2017, (2017, 3, 17)),
-    WorkName("reuters-21", ("A video",), ("Reuters",), 2021, (2021, 6, 14)),
-    WorkName("reuters-29", ("A source line",), ("Reuters",), 2021, (2021, 9, 29)),
-)
-
-
-@pytest.mark.parametrize(
-    ("reference", "keys"),
-    [
-        (Reference(("Eizenga", "Williams"), 2020), ("eizenga",)),
-        (Reference(("eizenga", "WILLIAMS"), 2020), ("eizenga",)),
-        (Reference(("Eizenga",), 2020), ()),
-        (Reference(("Williams", "Eizenga"), 2020), ()),
-        (Reference(("Eizenga", "Williams"), 2021), ()),
-        (Reference(("Eizenga", "Williams")), ()),
-        (Reference(("Nellemann", "et al"), 2020), ("nellemann",)),
-        (Reference(("Henriksen", "et al"), 2020), ()),
-        (Reference(("Anyone",), 2020, "the puzzle, of JNIM!"), ("eizenga",)),
-        (Reference(("Eizenga", "Williams"), 2020, "The Puzzle"), ()),
-        (Reference(("Eizenga", "Williams"), 2019, "The Puzzle of JNIM"), ()),
-        (Reference(("Reuters",), 2021), ("reuters-21", "reuters-29")),
-        (Reference(("Reuters",), 2021, day=(2021, 9, 29)), ("reuters-29",)),
-        (Reference(("Reuters",), 2021, day=(2021, 9, 30)), ()),
-        (Reference((), 2020), ()),
-    ],
-)
-def test_a_reference_means_the_works_that_it_names_and_no_others(reference, keys):
-    assert match_work(reference, WORKS) == keys
-
-
-def test_titles_are_the_same_but_for_marks_and_case():
-    assert title_words("‘Mali: Quand Wagner…’") == title_words("mali quand wagner")
-    assert title_words("A tale of two") != title_words("A tale of 2")
-
-
-def test_the_family_name_stands_before_the_comma():
-    assert family_names("Eizenga, Daniel") == "Eizenga"
-    assert family_names("Stanford University") == "Stanford University"
-
-
-@pytest.mark.parametrize(
-    ("words", "day"),
-    [
-        ("29 september 2021", (2021, 9, 29)),
-        ("17 March 2017", (2017, 3, 17)),
-        ("March 2017", None),
-        ("2017", None),
-        ("29 sept 2021", None),
-    ],
-)
-def test_only_an_exact_day_is_a_day(words, day):
-    assert day_of(words) == day
-
-
-CITED = {
-    "as shown (Weiss 2018).": [("Weiss 2018", ("Weiss",), 2018)],
-    "as shown (Weiss 2018, p. 12).": [("Weiss 2018", ("Weiss",), 2018)],
-    "as shown (Weiss 2018: 12–14).": [("Weiss 2018", ("Weiss",), 2018)],
-    "as shown (Weiss 2018, 2020).": [("Weiss 2018", ("Weiss",), 2018), ("2020", ("Weiss",), 2020)],
-    "as shown (see Weiss 2018).": [("Weiss 2018", ("Weiss",), 2018)],
-    "zoals (vgl. Boeke & Doe 2020; zie ook Ivey, 2018: 3).": [
-        ("Boeke & Doe 2020", ("Boeke", "Doe"), 2020),
-        ("Ivey, 2018", ("Ivey",), 2018),
-    ],
-    "as shown (Weiss 2018a).": [("Weiss 2018a", ("Weiss",), 2018)],
-    "Weiss (2018) says that it did.": [("Weiss (2018)", ("Weiss",), 2018)],
-    "so Eizenga and Williams (2020) found.": [("Eizenga and Williams (2020)", ("Eizenga", "Williams"), 2020)],
-    "according to Nellemann et al. (2020, p. 3) it": [("Nellemann et al. (2020, p. 3)", ("Nellemann", "et al"), 2020)],
-    "as told (van der Berg 2019).": [("van der Berg 2019", ("van der Berg",), 2019)],
-    "selon (Dupont et Durand 2019).": [("Dupont et Durand 2019", ("Dupont", "Durand"), 2019)],
-}
-
-
-@pytest.mark.parametrize(("text", "cited"), CITED.items())
-def test_a_mention_is_found_in_each_of_its_forms(text, cited):
-    assert [(words, reference and reference.authors, reference and reference.year) for words, reference in found(text)] == cited
-
-
-@pytest.mark.parametrize(
-    "aside",
-    [
-        "early 2021", "Early 2021", "eind 2017", "population 2000", "in 2017", "since 2012", "sinds 2015", "2017", "2017-2019",
-        "1,000 in 2020", "spring 2019", "Spring 2019", "maart 2017", "Mars 2017", "Updated 2022", "about 800 in 2020", "mid-2019",
-    ],
-)  # fmt: skip
-def test_an_aside_with_a_year_is_no_citation(aside):
-    assert found(f"It grew ({aside}) in numbers.") == []
-    assert found(f"it grew to 800 ({aside}).") == []
-
-
-def test_an_organisation_whose_name_holds_and_is_one_author():
-    [(words, reference)] = found("as shown (Ministry of Water and Roads 2021).")
-    assert reference is not None
-    ministry = WorkName("ministry", ("Wells",), ("Ministry of Water and Roads",), 2021)
-    two = WorkName("two", ("Wells",), ("Ministry of Water", "Roads"), 2021)
-    assert match_work(reference, [ministry]) == ("ministry",)
-    assert match_work(reference, [two]) == ("two",)
-    assert words == "Ministry of Water and Roads 2021"
-
-
-def test_what_stands_beside_a_mention_and_can_not_be_read_is_told():
-    first, second = find_citations("as shown (Weiss 2018; ACLED data).", Kind.PARAGRAPH)
-    assert first.reference is not None
-    assert (second.reference, second.problem) == (None, "is in no form that is read")
-
-
-@quick
-@given(
-    text=st.lists(
-        st.sampled_from(["(", ")", "Weiss", " ", "2018", ", ", "; ", "see ", "a", "p. 1", "and", "(early 2021)", ":"]),
-        max_size=16,
-    ).map("".join)
-)
-def test_every_mention_holds_its_year_and_lies_in_the_text(text):
-    for mention in find_mentions(text):
-        assert 0 <= mention.start < mention.end <= len(text)
-        assert mention.year is None or str(mention.year) in text[mention.start : mention.end]
-
-
-def test_work_grows_with_the_length_of_a_text_and_no_faster():
-    """Nested and unclosed brackets, names and years: each place is looked at from a bounded distance."""
-    for piece in ("(Weiss 2018; ", "Weiss and ", "(" * 10, "2018, ", "Name (2018"):
-        assert len(list(find_mentions(piece * 4000))) <= 4000
