@@ -1,11 +1,14 @@
 """What was merged keeps its address, which leads to what stays; its key is never used again."""
 
+from pathlib import Path
+
 import pytest
 from django.core.management import CommandError
 from django.test import Client
 
 from profiles.models import Claim, MergedActor, MergedClaim, MergedPlace, MergedQuestion
 from sources.models import Citation, MergedWork
+from tests.crawling import listed
 from tests.factories import (
     copy_shipped,
     edit,
@@ -53,6 +56,22 @@ def test_a_merged_address_leads_to_what_stays(client: Client, merged, make, addr
     assert (response.status_code, response.headers["Location"]) == (301, address.format(stays.key) + "?utm_source=x")
 
 
+def test_every_address_that_there_was_answers_or_leads_on(client: Client):
+    """Each address of when the profile held 987 claims is one of today's, which the crawl asks for, or one step from it."""
+    addresses = (Path(__file__).parent / "data/addresses.txt").read_text(encoding="utf-8").split()
+    today = set(listed(client))
+    today |= {f"{address}evidence/" for address in today if address.startswith("/claims/")}
+    former = [address for address in addresses if address not in today]
+    answers = {address: client.get(address) for address in former}
+    lost = [
+        address
+        for address, response in answers.items()
+        if response.status_code != 200 and (response.status_code != 301 or response.headers["Location"] not in today)
+    ]
+    assert (len(addresses), lost) == (2483, [])
+    assert sum(response.status_code == 301 for response in answers.values()) > len(former) / 2
+
+
 def test_an_address_that_never_was_is_still_a_404(client: Client):
     assert client.get("/claims/never/").status_code == 404
 
@@ -87,6 +106,16 @@ def test_a_claim_that_a_curator_changed_is_not_merged_unseen(folder):
     merge_fighters(folder)
     assert "kept the curators' version of claim:fighters-1000-to-2000" in load(folder)[1]
     assert Claim.objects.filter(key="fighters-1000-to-2000").exists()
+
+
+def test_a_claim_is_merged_that_others_were_merged_into(folder, client: Client):
+    (folder / "merged.yaml").write_text("claims:\n- {key: former, merged_into: fighters-1000-to-2000}\n", encoding="utf-8")
+    load(folder)
+    merge_fighters(folder)
+    with (folder / "merged.yaml").open("a", encoding="utf-8") as file:
+        file.write("- {key: former, merged_into: fighters-1000-to-2000}\n")
+    load(folder)
+    assert client.get("/claims/former/").headers["Location"] == "/claims/fighters-about-800/"
 
 
 def test_a_chain_of_merged_keys_leads_to_its_end(folder):

@@ -287,9 +287,9 @@ def test_time_elements_hold_dates_that_a_machine_reads(client: Client):
 
 
 def test_hedge_of_a_source_is_kept(client: Client):
-    hedge = Claim.objects.get(key="relation-is-sahel-truce-in-place").hedge
+    hedge = Claim.objects.get(key="fighters-about-800").hedge
     page = client.get("/timeline/?kind=state").content.decode()
-    assert f"qualified: {hedge}" in item(page, "relation-is-sahel-truce-in-place")
+    assert f"qualified: {hedge}" in item(page, "fighters-about-800")
 
 
 @pytest.mark.parametrize("status", [Status.DRAFT, Status.WITHDRAWN])
