@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from profiles.figures.map.window import STANDARD_PARALLEL, Window
+from profiles.figures.map.window import Window
 from tests.properties import quick
 
 WINDOW = Window(-10, 0, 10, 20, 1000)
@@ -40,10 +40,11 @@ def test_east_is_right_and_north_is_up(one_longitude, one_latitude, longitude, l
     assert one_latitude > latitude or one[1] >= other[1]
 
 
-def test_map_is_true_to_scale_along_its_standard_parallel():
-    window = Window(0, 0, 20, 20, 10_000)
-    degree = math.cos(math.radians(STANDARD_PARALLEL))  # of longitude there, in degrees of latitude
-    origin, east, south = window.project(10, 18), window.project(11, 18), window.project(10, 17)
+@pytest.mark.parametrize("middle", [0, 18, 60, -45])
+def test_map_is_true_to_scale_along_its_middle_wherever_on_the_earth_that_is(middle):
+    window = Window(0, middle - 10, 20, middle + 10, 10_000)
+    degree = math.cos(math.radians(middle))  # of longitude there, in degrees of latitude
+    origin, east, south = window.project(10, middle), window.project(11, middle), window.project(10, middle - 1)
     assert (east[0] - origin[0]) / (south[1] - origin[1]) == pytest.approx(degree, rel=0.01)
 
 

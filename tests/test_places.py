@@ -140,3 +140,15 @@ def test_sentence_says_who_names_what(numbers, sentence):
 
     named = [Counted(Place(name=chr(ord("A") + at)), ()) for at in range(len(numbers))]
     assert in_a_sentence(named, documents()[:5]) == sentence
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "words"),
+    [(16.27, -0.04, "16.27° N, 0.04° W"), (-1.5, 2.0, "1.5° S, 2° E"), (0.0, 0.0, "0° N, 0° E")],
+)
+def test_a_position_says_on_which_side_of_the_equator_and_of_greenwich_it_lies(latitude: float, longitude: float, words: str):
+    assert Place(latitude=latitude, longitude=longitude).position == words
+
+
+def test_a_place_without_a_position_has_none_in_words():
+    assert Place().position == ""

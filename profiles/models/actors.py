@@ -78,6 +78,14 @@ class Place(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def position(self) -> str:
+        """Where it lies, in degrees; nothing where no position is known."""
+        if self.latitude is None or self.longitude is None:
+            return ""
+        north, east = "N" if self.latitude >= 0 else "S", "E" if self.longitude >= 0 else "W"
+        return f"{abs(self.latitude):g}° {north}, {abs(self.longitude):g}° {east}"
+
     def get_absolute_url(self) -> str:
         """Return the address of the place's page."""
         return reverse("profiles:place", args=[self.key])

@@ -1,13 +1,11 @@
 """A window on the Earth and how positions fall on it: the projection of every map.
 
-The projection is plain equirectangular, true to scale along 18° N: widths are right within 5 % from the Gulf of Guinea to the
-north of Mali, and a fifth too large at the northern end of Tunisia. Meridians are vertical lines, so a window ends at a meridian.
+The projection is plain equirectangular, true to scale along the middle of the window: widths are too small towards the equator,
+and too large towards the pole. Meridians are vertical lines, so a window ends at a meridian.
 """
 
 import math
 from dataclasses import dataclass
-
-STANDARD_PARALLEL = 18
 
 Spot = tuple[int, int]
 
@@ -37,9 +35,14 @@ class Window:
         return self.width / (self.east - self.west)
 
     @property
+    def standard_parallel(self) -> float:
+        """The latitude along which a map is true to scale, in degrees north."""
+        return (self.south + self.north) / 2
+
+    @property
     def units_down(self) -> float:
         """Units to a degree of latitude."""
-        return self.units_across / math.cos(math.radians(STANDARD_PARALLEL))
+        return self.units_across / math.cos(math.radians(self.standard_parallel))
 
     def project(self, longitude: float, latitude: float) -> Spot:
         """Return the unit that a position falls on: x to the right, y down, from the north-western corner."""
