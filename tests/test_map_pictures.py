@@ -10,8 +10,8 @@ import pytest
 from django.template.loader import render_to_string
 from django.test import Client
 
-from profiles.figures.map.labels import point_box
-from profiles.figures.map.pictures import MapPicture, closer_map, locator, merged_map, not_drawn
+from profiles.figures.map.labels import lettered, point_box
+from profiles.figures.map.pictures import CAPITALS, PHONE, WIDE, MapPicture, closer_map, locator, merged_map, not_drawn
 from profiles.figures.map.sheets import closer
 from profiles.models import Place, Question, Site
 from profiles.queries.answers import reconcile_all
@@ -123,6 +123,26 @@ def test_closer_view_names_every_town_clear_of_the_others(documents):
     for one, other in combinations(dots, 2):
         assert not one.lettered.box.meets(other.lettered.box), (one.name, other.name)
         assert not one.lettered.box.meets(point_box((other.x, other.y), 9)), (one.name, other.name)
+
+
+@pytest.mark.parametrize(("screen", "size"), [("narrow", PHONE), ("wide", WIDE)])
+def test_number_of_a_region_stands_inside_it_and_clear_of_the_towns(screen, size, documents):
+    picture = near([one for one in places_mentioned(documents) if one.place.kind in ("region", "locality")])
+    regions = drawn_on(closer(Site.objects.current())).regions
+    numbers = [one for one in picture.letters if (one.kind, one.screen) == ("count", screen)]
+    for area, number in zip(picture.areas, numbers, strict=True):
+        box = lettered(number.text, (number.x, number.y), size).box
+        assert regions[area.code].interior.holds(box), area.label
+        for dot in picture.dots:
+            town = lettered(f"{dot.name} {dot.count}", (dot.lettered.x, dot.lettered.y), size, dot.lettered.anchor).box
+            assert not box.grown(2).meets(town), (area.label, dot.name)
+
+
+def test_name_of_a_country_crosses_no_border_of_a_region_where_one_has_room_for_it(documents):
+    letters = near(places_mentioned(documents)).letters
+    [mali] = [lettered(one.text, (one.x, one.y), CAPITALS) for one in letters if (one.kind, one.text) == ("country", "Mali")]
+    regions = drawn_on(closer(Site.objects.current())).regions
+    assert any(outline.interior.holds(mali.box) for code, outline in regions.items() if code.startswith("ML"))
 
 
 def test_province_is_a_point_on_the_closer_view_and_never_a_shape(documents):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from profiles.domain.reconciliation import Verdict, VerdictKind
+from profiles.domain.reconciliation import Difference, Verdict, VerdictKind
 from profiles.models import Evidence, Question, Stance
 from profiles.queries.answers import reconcile_question
 from profiles.queries.standings import all_verdicts, shares
@@ -37,6 +37,12 @@ def test_verdicts_take_three_queries(django_assert_num_queries):
         all_verdicts()
 
 
-@given(st.lists(st.sampled_from(VerdictKind).map(Verdict), max_size=40))
+verdicts_of_each_kind = [
+    *(Verdict(kind) for kind in VerdictKind if kind is not VerdictKind.DIFFER),
+    *(Verdict(VerdictKind.DIFFER, difference=difference) for difference in Difference),
+]
+
+
+@given(st.lists(st.sampled_from(verdicts_of_each_kind), max_size=40))
 def test_shares_count_every_verdict_once(verdicts):
     assert {part.kind: part.count for part in shares(verdicts)} == Counter(verdict.finding for verdict in verdicts)
