@@ -338,7 +338,7 @@ class CitationForm(CuratedForm):
 @admin.register(Citation)
 class CitationAdmin(Curated):
     form = CitationForm
-    list_display = ("words", "where", "work", "kind", "problem", "declared")
+    list_display = ("words", "where", "work", "kind", "problem_in_short", "declared")
     list_filter = (PassageDocumentFilter, "kind", "declared", ("problem", admin.EmptyFieldListFilter))
     search_fields = ("work__title", "work__key", "passage__text", "problem")
     autocomplete_fields = ("work",)

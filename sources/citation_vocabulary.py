@@ -75,15 +75,20 @@ OPENERS = _words("""
 """)
 HONORIFICS = _words("dr prof professor mr mrs ms sir dame drs ir mme mlle pr")
 
+# Between a work that was not seen and the one that quotes it.
+CITED_IN = _any_of(r"""
+    (?:as )?(?:cited|quoted|reported|discussed|noted|shown|argued) (?:in|by)
+    (?:geciteerd|aangehaald) (?:in|door)
+    cité(?:e|s|es)? (?:dans|par)
+""")
 # What leads to a citation within brackets, or before one.
 SIGNAL = _any_of(r"""
     see(?: (?:also|especially|esp|for example|for instance|generally|further))?  but see  cf  e\.?\s?g  i\.?\s?e  also  compare
     contra  for example  for instance  such as  as in  according to  adapted from  based on  following  sources?  from  after
-    (?:as )?(?:cited|quoted|reported|discussed|noted|shown|argued) (?:in|by)
     zie(?: (?:ook|verder|bijvoorbeeld|bijv|bv|vooral|met name|o\.\s?a))?  vgl  vergelijk  bijv  bijvoorbeeld  bv  o\.\s?a  ook
-    aldus  volgens  (?:geciteerd|aangehaald) (?:in|door)  ontleend aan  gebaseerd op  naar  bron(?:nen)?
+    aldus  volgens  ontleend aan  gebaseerd op  naar  bron(?:nen)?
     voir(?: (?:aussi|également|notamment|par exemple|par ex|surtout))?  par ex(?:emple)?  p\. ex  notamment  selon  d[’']après
-    cité(?:e|s|es)? (?:dans|par)  comparer  in
+    comparer  in
     siehe(?: auch)?  vergleiche  nach  quelle
 """)
 
@@ -96,7 +101,7 @@ LOCATOR_WORD = _any_of(r"""
 """)
 
 ET_AL = _any_of(r"""
-    et al  and others  and colleagues  and co-?authors
+    et al(?:ii|ia)?  & al  and others  and colleagues  and co-?authors
     e\.\s?a  c\.\s?s  u\.\s?a  en anderen  en collega[’']s
     et coll  et collègues  et autres
 """)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sources.citation_index import WorkIndex
-from sources.citation_vocabulary import YEAR
+from sources.citation_vocabulary import UNDATED, YEAR
 from sources.mentions import find_mentions
 from sources.references import NOTE, NOTE_UNCLOSED, POST, Reference, day_of, read_note, read_reference
 from sources.segmentation import Kind
@@ -38,6 +38,7 @@ class Found:
 
 
 _SOURCE_LINE = re.compile(rf"(?P<date>\d{{1,2}} [^\W\d_]+ {YEAR})\s*\|\s*(?P<publisher>[^|\n]+)$")
+_DATED = re.compile(rf"\d|{UNDATED}", re.I)
 _NOTE_STARTS = re.compile(r"<sup>\d{1,3}</sup>\s*|(?<=[.!?)”\"'] )(?=[^\W\d_])")
 _NOTE_ENDS = re.compile(r"[.;](?=\s|$)|$")
 _DANGLING = re.compile(r"(?<=[^\W\d_][.!?])\d{1,3}(?=\s|$)")
@@ -70,7 +71,7 @@ def _in_reference(text: str) -> Iterator[Found]:
         start, end = inner.span("group") if inner else (1, len(text))
         for entry in re.finditer(r"[^;\s][^;]*", text[start:end]):
             yield from _entry_of_group(text, start + entry.start(), start + entry.end())
-    elif any(char.isdigit() for char in text):
+    elif _DATED.search(text):
         yield _read(text, 0, len(text), CitationKind.BIBLIOGRAPHY)
 
 

@@ -9,6 +9,7 @@ from sources.citation_vocabulary import (
     ET_AL_LAST,
     HONORIFICS,
     JOINTS,
+    MONTHS,
     OPENERS,
     ORGANISATIONS,
     PARTICLES,
@@ -60,14 +61,16 @@ def are_authors(words: str) -> bool:
         tokens = tokens[1:]
     if not tokens or tokens[-1] in TIMES or tokens[-1] in CONNECTORS or tokens[-1] in ARTICLES:  # "JNIM until 2020"
         return False
-    if tokens[0].casefold().strip(".,") in THINGS:  # "Population 2000", but "Population Council 2000"
-        return len(tokens) > 1 and is_name(tokens[1])
-    beside = others or (len(tokens) == 3 and tokens[1] in JOINTS and is_name(tokens[2]))  # "May et al.", "May & Smith"
-    return is_name(tokens[0]) or (bool(beside) and tokens[0][0].isupper())
+    first, is_capital = tokens[0].casefold().strip(".,"), tokens[0][0].isupper()
+    if is_capital and (first in THINGS or first in MONTHS):  # "Population 2000", "May 2018"; but "Population Council"
+        following = next((token for token in tokens[1:] if token not in JOINTS), "")
+        return bool(others) or is_name(following)
+    is_beside = bool(others) or (len(tokens) == 3 and tokens[1] in JOINTS and is_name(tokens[2]))  # "Fall & Diop"
+    return is_name(tokens[0]) or (is_capital and is_beside)
 
 
 def _is_before_name(word: str) -> bool:
-    return word.casefold() in ARTICLES or word in PARTICLES or word.strip("’'‘").casefold() == "t"
+    return word.casefold() in ARTICLES or word.casefold() in PARTICLES or word.strip("’'‘").casefold() == "t"
 
 
 def read_title(words: str) -> str:
@@ -95,7 +98,7 @@ def read_authors(words: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def authors_before(text: str, end: int) -> int | None:
     """Return where the authors begin that stand just before a place, or None where no name does."""
     before = text[max(0, end - _LONGEST_BEFORE) : end]
-    if not before[-1:].isspace():
+    if not before or not (before[-1].isspace() or before[-1].isalpha() or before[-1] in ".,"):
         return None
     names: list[re.Match[str]] = []
     for word in reversed(list(_WORD.finditer(before))):

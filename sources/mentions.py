@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from sources.brackets import Bracket, find_brackets
-from sources.citation_vocabulary import BACK_REFERENCE, LOCATOR_WORD, MONTH, MONTHS, SEASON, SIGNAL, UNDATED, YEAR
+from sources.citation_vocabulary import BACK_REFERENCE, CITED_IN, LOCATOR_WORD, MONTH, MONTHS, SEASON, SIGNAL, UNDATED, YEAR
 from sources.cited_authors import are_authors, authors_before, read_authors, read_title
 from sources.references import Reference
 
 _SEPARATOR = re.compile(r"\s*(?:[,;:&/]|(?:and|en|et|und|as well as|alsook|ainsi que)\b)\s*", re.I)
 _ENTRY = re.compile(r"[^;\s](?:[^;]*[^;\s])?")
 _SIGNALS = re.compile(rf"(?:{SIGNAL}\b[.,:]*\s*)+(?=\S)", re.I)
+_CITED_IN = re.compile(rf"\b{CITED_IN}\s+", re.I)
 _ORDINAL = r"(?:st|nd|rd|th|er|e|ste|de)?"
 _DATE = re.compile(
     rf"""(?<![\w.–/-])(?:
@@ -40,6 +41,7 @@ _LOCATOR = re.compile(
 _SAME = re.compile(r"(?:idem|ibid|id)\.?", re.I)  # the authors of the entry before
 _BACK = re.compile(rf"(?:.*,\s*)?{BACK_REFERENCE}.*", re.I | re.S)
 _PAGE_ALONE = re.compile(rf"(?P<authors>.+?),\s+{LOCATOR_WORD}\.\s*{_PLACE}.*", re.I | re.S)
+_EMPHASIS = str.maketrans("*_", "  ")  # "(Weiss *et al.* 2018)"
 _SOURCE = re.compile(r"\b(?:sources?|bron(?:nen)?|quelle)\s?:\s*$", re.I)
 _LEAD_IN = re.compile(r"(?:[^\W\d_A-ZÀ-Þ][^\s,]*\s+)+")
 
@@ -72,6 +74,7 @@ class _Authors:
 
 def find_mentions(text: str) -> list[Mention]:
     """Return the mentions of a text, in order."""
+    text = text.translate(_EMPHASIS)
     brackets = find_brackets(text)
     found = [mention for bracket in brackets for mention in _in_brackets(text, bracket)]
     found += _in_running_text(text, brackets)
@@ -155,10 +158,11 @@ def _phrase(words: str, start: int, end: int) -> tuple[slice | None, bool]:
     """Return where the authors stand between the last date and the next, and whether a signal ("see") leads to them."""
     while (separator := _SEPARATOR.match(words, start, end)) and separator.end() > start:
         start = separator.end()
-    signal = _SIGNALS.match(words, start, end)
+    # Of "Jones, as cited in Weiss 2018" the work is Weiss's.
+    signal = next(reversed([*_CITED_IN.finditer(words, start, end)]), None) or _SIGNALS.match(words, start, end)
     if signal:
         start = signal.end()
-    stop = start + len(words[start:end].rstrip(" ,:\u00a0"))
+    stop = start + len(words[start:end].rstrip(" ,:–-\u00a0"))
     start += len(words[start:stop]) - len(words[start:stop].lstrip())
     return (slice(start, stop) if start < stop else None), bool(signal)
 

@@ -161,7 +161,7 @@ class Passage(models.Model):
     level = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="Of a heading: 1 is the document's title. Of others: which headings end before it."
     )
-    path = models.CharField(max_length=500, blank=True, help_text="The headings above it.")
+    path = models.TextField(blank=True, help_text="The headings above it.")
     language = models.CharField(max_length=35, blank=True, help_text="BCP 47, where it is not the document's.")
     text = models.TextField(help_text="The document's words at the span, kept here to be searched.")
     translation = models.TextField(blank=True, help_text="The whole passage in English, the editors' own.")
@@ -322,6 +322,9 @@ class MergedWork(MergedKey):
     into = models.ForeignKey(Work, on_delete=models.PROTECT, related_name="merged")
 
 
+LONGEST_PROBLEM = 200  # characters of a problem beside a passage; the rest of it is a click away
+
+
 class Citation(models.Model):
     """One place where a document cites a work; or where it seems to, and can't be read."""
 
@@ -330,7 +333,7 @@ class Citation(models.Model):
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     kind = models.CharField(max_length=13, choices=[(kind.value, kind.value) for kind in CitationKind])
-    problem = models.CharField(max_length=200, blank=True, help_text="Why it can't be read, where it can't.")
+    problem = models.TextField(blank=True, help_text="Why it can't be read, or which works it can mean, all of them.")
     declared = models.BooleanField(default=False, help_text="Pointed out by a curator, not found by the parser.")
 
     class Meta:
@@ -364,3 +367,8 @@ class Citation(models.Model):
     def words(self) -> str:
         """The raw words of the citation."""
         return self.passage.words_at(self.start, self.end)
+
+    @property
+    def problem_in_short(self) -> str:
+        """What is wrong with it, in at most a line or two."""
+        return shorten(self.problem, LONGEST_PROBLEM)

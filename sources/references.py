@@ -7,7 +7,7 @@ Weiss, 'Interview,' Line of Steel, 21 July 2020") and posts ("Twitter, @name, 17
 import re
 from dataclasses import dataclass, field
 
-from sources.citation_vocabulary import MONTH, MONTHS, YEAR
+from sources.citation_vocabulary import MONTH, MONTHS, UNDATED, YEAR
 
 LONGEST_TITLE = 400  # characters of a note's title, beyond which its end is looked for no further
 
@@ -36,9 +36,9 @@ class Reference:
 
 _DATE = rf"(?:\d{{1,2}} )?(?:{MONTH} )?{YEAR}"
 _DAY = re.compile(rf"(?P<day>\d{{1,2}}) (?P<month>{MONTH})\.? (?P<year>{YEAR})", re.I)
-_APA = re.compile(rf"(?P<authors>[^()]+)\((?P<date>[^()]*{YEAR})[a-z]?\)\.\s*(?P<rest>\S.*)", re.S)
+_APA = re.compile(rf"(?P<authors>[^()]+)\((?P<date>[^()]*(?:{YEAR}|{UNDATED}))[a-z]?\)\.\s*(?P<rest>\S.*)", re.S)
 _APA_TITLE = re.compile(r"['‘](?P<quoted>.+?)['’](?=[.,]|$)|(?P<bare>.+?)(?:\.(?:\s|$)|$)", re.S)
-_CHICAGO = re.compile(rf"(?P<authors>[^“”]+?)\. (?P<year>{YEAR})\. [“\"](?P<title>.+?)[.,?]?[”\"](?:\s|$)", re.S)
+_CHICAGO = re.compile(rf"(?P<authors>[^“”]+?)\. (?P<year>{YEAR})[a-z]?\. [“\"](?P<title>.+?)[.,?]?[”\"](?:\s|$)", re.S)
 
 # A reference fused into prose begins where a sentence, a note mark or another reference ends.
 _AUTHOR = r"(?:Dr\. )?[^\W\d_][^.;:'\"<>]{0,80}?"

@@ -1,6 +1,8 @@
 """Every citation of the five documents is found and resolved; what can't be read is told, and nothing else is taken for one."""
 
 from collections import Counter
+from functools import partial
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -11,6 +13,7 @@ from sources.models import Citation, Document, Work
 from sources.references import Reference
 from sources.segmentation import Kind
 from tests.properties import quick, thorough
+from tests.steps import grows_linearly
 
 EXPECTED = {
     "kennisbank": {
@@ -210,6 +213,38 @@ def test_a_note_number_that_dangles_is_told():
     assert find_citations("seem to remain open.1", Kind.PARAGRAPH) == (
         Found(20, 21, CitationKind.FOOTNOTE, None, "is a note whose text is not in the document"),
     )
+
+
+@pytest.mark.parametrize("text", ["Weiss, C. (n.d.). The group.", "Weiss, C. (z.d.). De groep. Press."])
+def test_a_reference_without_a_date_is_read(text):
+    [one] = find_citations(text, Kind.REFERENCE)
+    assert (one.reference and one.reference.authors, one.end) == (("Weiss",), len(text))
+
+
+def test_a_group_of_mentions_that_is_marked_as_a_reference_is_read():
+    text = "(Weiss 2018, p. 3; Jones & Doe 2019; Boeke, S. (2021). Pathways. ICCT)."
+    assert [(words, reference and reference.authors) for words, reference in found(text, Kind.REFERENCE)] == [
+        ("Weiss 2018", ("Weiss",)),
+        ("Jones & Doe 2019", ("Jones", "Doe")),
+        ("Boeke, S. (2021). Pathways. ICCT", ("Boeke",)),
+    ]
+
+
+def test_a_mention_within_a_fused_reference_is_no_citation_of_its_own():
+    text = "<sup>5</sup>Ann Doe, 'As Weiss (2018) says,' Press, 2020"
+    assert [reference and reference.title for _, reference in found(text)] == ["As Weiss (2018) says"]
+
+
+@quick
+@given(text=texts, kind=st.sampled_from(Kind))
+def test_citations_share_no_words(text, kind):
+    spans = [(one.start, one.end) for one in find_citations(text, kind)]
+    assert all(end <= start for (_, end), (start, _) in pairwise(spans))
+
+
+@pytest.mark.parametrize("piece", ["A. B, 'x ", "A, 'a,' ", "<sup>1</sup> ", "(Weiss 2018) ", "Ann Doe, 'T,' 2020; "])
+def test_work_grows_with_the_length_of_a_text_and_no_faster(piece):
+    assert grows_linearly(partial(find_citations, kind=Kind.PARAGRAPH), piece)
 
 
 def test_a_bibliography_entry_in_no_known_form_is_told():

@@ -3,12 +3,10 @@
 import pytest
 from django.core.management import CommandError
 
-from sources.models import Citation
+from sources.models import LONGEST_PROBLEM, Citation, Passage
 from tests.factories import edit, empty_database, load, seal, write_folder
 
 pytestmark = pytest.mark.django_db
-
-PASSAGES = "passages:\n"
 
 
 @pytest.fixture
@@ -46,13 +44,48 @@ def test_a_citation_that_can_mean_two_works_is_kept_and_told(folder):
     assert told_of_citations() == {"Doe 2020": "can mean doe-2020 and doe-2020-b"}
 
 
+@pytest.fixture
+def folder_of_many(folder):
+    """Return the folder with thirty more works of the same author and year, whose keys are as long as keys can be."""
+    keys = [f"doe-2020-{number:02}-{'x' * 88}" for number in range(30)]
+    entry = "- key: {}\n  kind: book\n  authors: ['Doe, John']\n  title: More {}\n  date: '2020'\n"
+    edit(folder / "works.yaml", "works:\n", "works:\n" + "".join(entry.format(key, key) for key in keys))
+    return folder, keys
+
+
+def test_however_many_works_a_citation_can_mean_all_are_told(folder_of_many):
+    folder, keys = folder_of_many
+    assert {len(key) for key in keys} == {100}
+    load(folder)
+    problem = told_of_citations()["Doe 2020"]
+    assert all(key in problem for key in [*keys, "doe-2020"])
+
+
+def test_a_long_problem_is_short_beside_its_passage_and_whole_on_a_click(folder_of_many, client):
+    folder, keys = folder_of_many
+    load(folder)
+    page = client.get("/sources/alpha/").content.decode()
+    summary, _, whole = page.partition("<summary>Not linked: “Doe 2020”")[2].partition("</summary>")
+    assert (keys[0] in summary, keys[-1] in summary) == (True, False)
+    assert len(summary) <= LONGEST_PROBLEM + 10
+    assert all(key in whole for key in keys)
+
+
+def test_a_passage_stands_under_headings_of_any_length(folder):
+    heading = "Heading " * 100
+    words = "The group has between 1,000 and 2,000 fighters (Doe 2020).\nIt is led by the emir.\n"
+    text = f"# Title\n## {heading}\n### {heading}\n{words}"
+    (folder / "documents/alpha.txt").write_text(text, encoding="utf-8")
+    entry = folder / "documents/alpha.yaml"
+    entry.write_text(entry.read_text().partition("passages:")[0] + "markup: markdown\n")
+    seal(folder, "alpha")
+    load(folder, "--replace")
+    assert Passage.objects.get(text__startswith="It is led").path == f"{heading.strip()} › {heading.strip()}"
+
+
 def test_a_curator_says_which_of_two_works_a_citation_means(folder):
     edit(folder / "works.yaml", "works:\n", TWO_DOES)
-    edit(
-        folder / "documents/alpha.yaml",
-        "passages:\n",
-        "citations:\n- quote: Doe 2020\n  work: doe-2020-b\n  kind: parenthetical\npassages:\n",
-    )
+    edit(folder / "documents/alpha.yaml", "passages:\n", f"{DECLARED}passages:\n")
     load(folder)
     assert list(Citation.objects.values_list("work__key", "declared")) == [("doe-2020-b", True)]
 
@@ -63,11 +96,7 @@ def test_a_curator_says_that_words_are_no_citation(folder):
     edit(folder / "profile/leaders.yaml", "quote: It is led by the emir.", "quote: It is led (Operation 2019) by the emir.")
     load(folder, "--replace")
     assert "Operation 2019" in told_of_citations()
-    edit(
-        folder / "documents/alpha.yaml",
-        "passages:\n",
-        "not_citations:\n- quote: Operation 2019\n  why: The name of an operation.\npassages:\n",
-    )
+    edit(folder / "documents/alpha.yaml", "passages:\n", f"{DISMISSED}passages:\n")
     load(folder)
     assert told_of_citations() == {}
 

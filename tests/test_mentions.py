@@ -149,6 +149,28 @@ FORMS = {
     "(see Weiss (2018); Jones 2019)": [("Weiss (2018)", ("Weiss",), 2018), JONES],
     "Source: Weiss 2018, p. 12": [WEISS],
     "Bron: Weiss 2018": [WEISS],
+    # more names, signs and signals
+    "(Weiss *et al.* 2018)": [("Weiss *et al.* 2018", ("Weiss", "et al"), 2018)],
+    "(**Weiss 2018**)": [WEISS],
+    "(Weiss & al. 2018)": [("Weiss & al. 2018", ("Weiss", "et al"), 2018)],
+    "(Van Damme 2018)": [("Van Damme 2018", ("Van Damme",), 2018)],
+    "(De Bruijn 2018)": [("De Bruijn 2018", ("De Bruijn",), 2018)],
+    "(Jan Pronk 2018)": [("Jan Pronk 2018", ("Jan Pronk",), 2018)],
+    "(Fall & Diop 2018)": [("Fall & Diop 2018", ("Fall", "Diop"), 2018)],
+    "(Dr. Weiss 2018)": [("Dr. Weiss 2018", ("Weiss",), 2018)],
+    "(Weiss 2018 : 12)": [WEISS],
+    "(Weiss 2018 ; Jones 2019)": [WEISS, JONES],
+    "(Weiss\n2018)": [("Weiss\n2018", ("Weiss",), 2018)],
+    "(Weiss,2018)": [("Weiss,2018", ("Weiss",), 2018)],
+    "Weiss(2018) says": [("Weiss(2018)", ("Weiss",), 2018)],
+    "(Jones, as cited in Weiss 2018)": [WEISS],
+    "(Jones, geciteerd in Weiss 2018)": [WEISS],
+    "(Jones, cité par Weiss 2018)": [WEISS],
+    "(See Weiss 2018)": [WEISS],
+    "(Zie ook: Weiss 2018)": [WEISS],
+    "Voir Weiss (2018, p. 3)": [("Weiss (2018, p. 3)", ("Weiss",), 2018)],
+    "Mali fell. Weiss (2018) says": [("Weiss (2018)", ("Weiss",), 2018)],
+    "(Weiss 2018b: 3, 5; cf. Jones 2019)": [("Weiss 2018b", ("Weiss",), 2018), JONES],
 }  # fmt: skip
 
 

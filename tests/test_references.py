@@ -20,6 +20,8 @@ def test_an_author_list_of_commas_alone_names_nobody():
         ("BBC News. 2014. “France Sets up.” BBC News.", Reference(("BBC News",), 2014, "France Sets up")),
         ("Twitter, @MENASTREAM, 17 November 2017", Reference(("@MENASTREAM",), 2017, "", (2017, 11, 17))),
         ("Thurston, A. (2020). Jihadists. Cambridge).", Reference(("Thurston",), 2020, "Jihadists")),
+        ("Weiss, C. (n.d.). The group. Press.", Reference(("Weiss",), None, "The group")),
+        ("Weiss, Caleb. 2018a. “Gold.” Press.", Reference(("Weiss",), 2018, "Gold")),
         ("something else, 2020", None),
         ("", None),
     ],
