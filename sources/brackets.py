@@ -12,7 +12,7 @@ _BRACKET = re.compile(r"[()\[\]]")
 
 
 @dataclass(frozen=True, slots=True)
-class Bracket:
+class BracketedSpan:
     """A bracketed span, `[start, end)` with its brackets, and the spans of those within it; `is_inner` if it lies in another."""
 
     start: int
@@ -22,7 +22,7 @@ class Bracket:
     is_inner: bool = False
 
 
-def find_brackets(text: str) -> list[Bracket]:
+def find_brackets(text: str) -> list[BracketedSpan]:
     """Return the bracketed spans of a text, in order. What nothing closes, or opens, is none.
 
     Spans longer than `LONGEST`, and those that hold more than `DEEPEST` brackets one within another, are left out.
@@ -39,7 +39,7 @@ def find_brackets(text: str) -> list[Bracket]:
         if depth <= DEEPEST and end - start <= LONGEST:
             found.append((start, end, tuple((begin, stop) for begin, stop, _ in reversed(within))))
             inner.update(begin for begin, _, _ in within)
-    return [Bracket(start, end, within, text[start] == "[", start in inner) for start, end, within in sorted(found)]
+    return [BracketedSpan(start, end, within, text[start] == "[", start in inner) for start, end, within in sorted(found)]
 
 
 def _pair(text: str) -> Iterator[tuple[int, int]]:

@@ -59,7 +59,7 @@ def are_authors(words: str) -> bool:
         return False
     while len(tokens) > 1 and _is_before_name(tokens[0]):  # "The Guardian", "van der Berg"
         tokens = tokens[1:]
-    if not tokens or tokens[-1] in TIMES or tokens[-1] in CONNECTORS or tokens[-1] in ARTICLES:  # "JNIM until 2020"
+    if not tokens or tokens[-1] in TIMES or tokens[-1] in CONNECTORS or tokens[-1] in ARTICLES:  # "the group until 2020"
         return False
     first, is_capital = tokens[0].casefold().strip(".,"), tokens[0][0].isupper()
     if is_capital and (first in THINGS or first in MONTHS):  # "Population 2000", "May 2018"; but "Population Council"

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from sources.brackets import Bracket, find_brackets
+from sources.brackets import BracketedSpan, find_brackets
 from sources.citation_vocabulary import BACK_REFERENCE, CITED_IN, LOCATOR_WORD, MONTH, MONTHS, SEASON, SIGNAL, UNDATED, YEAR
 from sources.cited_authors import are_authors, authors_before, read_authors, read_title
 from sources.references import Reference
@@ -81,7 +81,7 @@ def find_mentions(text: str) -> list[Mention]:
     return sorted(found, key=lambda mention: (mention.start, mention.end))
 
 
-def _in_brackets(text: str, bracket: Bracket) -> list[Mention]:
+def _in_brackets(text: str, bracket: BracketedSpan) -> list[Mention]:
     """Return the mentions in one pair of brackets, which semicolons divide, or those of the authors that stand before it."""
     if bracket.is_square and bracket.is_inner:  # "(Fanon [1961] 2004)", "(International Crisis Group [ICG] 2020)"
         return []
@@ -107,7 +107,7 @@ def _in_brackets(text: str, bracket: Bracket) -> list[Mention]:
     return read
 
 
-def _own_words(text: str, bracket: Bracket) -> str:
+def _own_words(text: str, bracket: BracketedSpan) -> str:
     """Return what a bracket holds, with blanks for brackets within it; round ones that hold a date end the entry before them."""
     parts, last = [], bracket.start + 1
     for start, end in bracket.within:
@@ -122,7 +122,7 @@ def _may_cite(words: str) -> bool:
     return any(character.isupper() or character.isdigit() for character in words)
 
 
-def _is_narrative(text: str, end: int, bracket: Bracket) -> bool:
+def _is_narrative(text: str, end: int, bracket: BracketedSpan) -> bool:
     """Whether words that end at a place are the authors of a date in brackets: "(see Weiss (2018); Jones 2019)"."""
     after = end + len(text[end : bracket.end]) - len(text[end : bracket.end].lstrip())
     return any(start == after for start, _ in bracket.within)
@@ -181,7 +181,7 @@ def _authors_of(phrase: str, start: int) -> _Authors | None:
     return None
 
 
-def _authors_before(text: str, bracket: Bracket) -> _Authors | None:
+def _authors_before(text: str, bracket: BracketedSpan) -> _Authors | None:
     """Return the authors before brackets in which a date stands: "Weiss (2018)"."""
     start = authors_before(text, bracket.start)
     if start is None:
@@ -242,7 +242,7 @@ def _problem_without_date(words: str) -> str:
     return "gives no year" if by_page and are_authors(by_page["authors"]) else ""
 
 
-def _in_running_text(text: str, brackets: list[Bracket]) -> Iterator[Mention]:
+def _in_running_text(text: str, brackets: list[BracketedSpan]) -> Iterator[Mention]:
     """Yield the mentions without brackets: "Source: Weiss 2018". Only what names a source so is more than tentative."""
     spans = iter(brackets)
     last = 0

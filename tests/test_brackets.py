@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sources.brackets import DEEPEST, LONGEST, Bracket, find_brackets
+from sources.brackets import DEEPEST, LONGEST, BracketedSpan, find_brackets
 from tests.properties import quick
 from tests.steps import grows_linearly
 
@@ -34,9 +34,9 @@ def test_a_bracket_closes_the_last_of_its_kind_that_is_open(text: str, found: li
 
 def test_a_bracket_knows_what_it_holds_and_whether_another_holds_it():
     assert find_brackets("(a [b] (c))") == [
-        Bracket(0, 11, ((3, 6), (7, 10))),
-        Bracket(3, 6, is_square=True, is_inner=True),
-        Bracket(7, 10, is_inner=True),
+        BracketedSpan(0, 11, ((3, 6), (7, 10))),
+        BracketedSpan(3, 6, is_square=True, is_inner=True),
+        BracketedSpan(7, 10, is_inner=True),
     ]
 
 

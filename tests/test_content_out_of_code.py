@@ -26,6 +26,8 @@ BY_CHANCE = {
     ("jnimref/settings.py", "csp"),  # the app of Django that sends the Content-Security-Policy
     ("profiles/models/questions.py", "US"),  # of dollars
     ("profiles/domain/number_words.py", "five"),  # the number in a text
+    ("profiles/figures/map/build.py", "countries"),  # a part of map.json
+    ("profiles/figures/map/sheets.py", "countries"),
 }
 QUOTED = re.compile(r""""([^"\n]*)"|'([^'\n]*)'|`([^`]*)`""")
 KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
