@@ -48,6 +48,7 @@ geo: .venv/dev
 
 bench: setup
 	@$(PY) -m benchmarks.pages
+	@$(PY) -m benchmarks.odd_input
 
 lighthouse: setup
 	@$(PY) -m benchmarks.lighthouse
