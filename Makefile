@@ -4,7 +4,7 @@
 PYTHON ?= python3
 PY := .venv/bin/python
 
-.PHONY: help run setup test admin load dump audit geo bench lighthouse lock clean
+.PHONY: help run setup test test-faults admin load dump audit geo bench lighthouse lock clean
 
 help:
 	@echo 'make run    set up, load the profile and serve it at http://127.0.0.1:8000/ (PORT=… for another port)'
@@ -13,6 +13,7 @@ help:
 	@echo 'make audit  check what must always be true of what is in the database'
 	@echo 'make geo    build the maps (fixtures/geo/map.json) from the geometry and the windows of site.yaml'
 	@echo 'make test   check everything (ONLY="lint sqlite": these alone)'
+	@echo 'make test-faults  ask the site 10,000 times for what nobody would write by hand (make test: 1,000 times)'
 	@echo 'make bench  measure the pages and the load; make lighthouse: the pages in Lighthouse (needs Chromium and npm)'
 	@echo 'make setup  install what the site needs, and no more'
 	@echo 'make lock   choose the newest versions that pyproject.toml allows, and lock them'
@@ -27,6 +28,9 @@ setup: .venv/runtime
 
 test: .venv/dev
 	@$(PY) -m tests.run $(ONLY)
+
+test-faults: .venv/dev
+	@FAULT_EXAMPLES=10000 $(PY) -m pytest -q tests/test_faults.py
 
 admin: setup
 	@$(PY) manage.py migrate --verbosity 0

@@ -1,4 +1,4 @@
-"""What an address may hold that no text may: NUL and other control characters, in its parameters and in cookies."""
+"""What an address may hold that no text may: NUL and other control characters, in its path, its parameters and in cookies."""
 
 from collections.abc import Callable
 
@@ -17,10 +17,13 @@ class OddCharactersMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer a request whose parameters and cookies hold plain text."""
+        """Answer a request whose path, parameters and cookies hold plain text."""
         parameters = list(request.GET.lists())
-        names = refused_names("".join(text for name, values in parameters for text in (name, *values)))
-        if names:
+        asked = "".join(text for name, values in parameters for text in (name, *values))
+        names = refused_names(request.path + asked)
+        if refused_names(request.path):
+            request.path, request.path_info = show_refused(request.path), show_refused(request.path_info)
+        if refused_names(asked):
             shown = QueryDict(mutable=True)
             for name, values in parameters:
                 for value in values:

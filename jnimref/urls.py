@@ -14,6 +14,7 @@ from sources.urls import addresses
 
 SITEMAPS = {**profiles.sitemaps.SITEMAPS, **sources.sitemaps.SITEMAPS}
 
+handler400 = views.bad_request
 handler404 = views.not_found
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
