@@ -47,10 +47,10 @@ GROUPS = [
     Group("format", ["ruff", "format", "--check", "."]),
     Group("types", ["mypy"]),
     Group("sqlite", PYTEST),
-    # The second database has nothing to add to what is said of make.
+    # The second database has nothing to add to what is said of make, nor to what all addresses answer.
     Group(
         "postgresql",
-        [*PYTEST, "--ignore=tests/test_makefile.py", "--ignore=tests/test_run.py", "-p", "tests.postgresql"],
+        [*PYTEST, *(f"--ignore=tests/test_{name}.py" for name in ("makefile", "run", "every_address")), "-p", "tests.postgresql"],
         (Program(find_binaries, "postgresql"),),
         lane=2,
     ),
