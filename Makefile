@@ -1,7 +1,7 @@
 # Everything a person does with this project. It needs make, and Python 3.11 or newer with venv; the rest it installs
 # into .venv, as the locks say. The browser tests and Lighthouse also need Chromium and Node.js 18.19 or newer with npm.
 
-PYTHON ?= python3
+export PYTHON ?= python3
 PY := .venv/bin/python
 
 .PHONY: help run setup test test-faults admin load dump audit geo bench lighthouse lock clean
@@ -87,19 +87,19 @@ ifneq ($(wildcard .venv/runtime .venv/dev),)
 endif
 
 define CHECK_PYTHON
-command -v '$(PYTHON)' >/dev/null 2>&1 || \
-	{ echo "There is no $(PYTHON) here: install Python 3.11 or newer, or name one, as in make PYTHON=/path/to/python3" >&2; exit 1; }; \
-'$(PYTHON)' -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-	{ echo "$(PYTHON) is older than Python 3.11: name a newer one, as in make PYTHON=python3.12" >&2; exit 1; }; \
-'$(PYTHON)' -c 'import ensurepip, venv' 2>/dev/null || \
-	{ echo "$(PYTHON) can't make virtual environments: install its venv module (Debian: apt-get install python3-venv)" >&2; exit 1; }
+command -v "$$PYTHON" >/dev/null 2>&1 || \
+	{ echo "There is no $$PYTHON here: install Python 3.11 or newer, or name one, as in make PYTHON=/path/to/python3" >&2; exit 1; }; \
+"$$PYTHON" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	{ echo "$$PYTHON is older than Python 3.11: name a newer one, as in make PYTHON=python3.12" >&2; exit 1; }; \
+"$$PYTHON" -c 'import ensurepip, venv' 2>/dev/null || \
+	{ echo "$$PYTHON can't make virtual environments: install its venv module (Debian: apt-get install python3-venv)" >&2; exit 1; }
 endef
 
 # .venv/installing stands from the first step to the last: where it is found, what is there is half a .venv.
 define MAKE_VENV
 if [ -e .venv/installing ] || ! $(PY) -c 'import pip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
-	rm -rf .venv && mkdir .venv && touch .venv/installing && '$(PYTHON)' -m venv .venv || \
-		{ echo "$(PYTHON) could not make .venv: is the disk full, or this directory not yours to write in?" >&2; exit 1; }; \
+	rm -rf .venv && mkdir .venv && touch .venv/installing && "$$PYTHON" -m venv .venv || \
+		{ echo "$$PYTHON could not make .venv: is the disk full, or this directory not yours to write in?" >&2; exit 1; }; \
 fi
 endef
 

@@ -1,11 +1,12 @@
 """Check everything, group by group, to the end: `python -m tests.run [group …]`, which `make test` runs.
 
 Groups run in two lanes beside each other, for a machine with two cores; what a group prints is shown whole when it has ended.
-Exits 1 if a group fails. A group that needs a program which this machine lacks is skipped and says so; with CI=true in the
-environment it fails.
+Exits 1 if a group fails. A program that a group needs is installed by .ci/packages if it is missing, where that
+can be done; elsewhere the group is skipped and says so, and with CI=true in the environment it fails.
 """
 
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -64,6 +65,12 @@ GROUPS = [
 ]
 
 
+def install(packages: list[str]) -> None:
+    """Install what is missing, where that can be done; else .ci/packages says which command does it."""
+    if packages and (bash := shutil.which("bash")):
+        subprocess.run([bash, ".ci/packages", *dict.fromkeys(packages)], cwd=ROOT, check=False)
+
+
 def run(group: Group) -> str:
     """Run one group, print what it said, and return how it ended: passed, failed or skipped."""
     header = f"\n── {group.name}: {' '.join(group.command)}"
@@ -90,6 +97,7 @@ def main(names: list[str]) -> int:
         return 2
     chosen = [group for group in GROUPS if not names or group.name in names]
     lanes = [[group for group in chosen if group.lane == lane] for lane in sorted({group.lane for group in chosen})]
+    install([program.package for group in chosen for program in group.needs if program.find() is None])
     print(f"running {', '.join(group.name for group in chosen)}", flush=True)
     with ThreadPoolExecutor(max_workers=len(lanes)) as pool:
         results = {name: (result, seconds) for lane in pool.map(_run_lane, lanes) for name, result, seconds in lane}

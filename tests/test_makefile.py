@@ -1,6 +1,7 @@
 """`make` on a machine that lacks something: one line that says what, and no half-made .venv left to trip over."""
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from django.conf import settings
 
 WITHOUT_ENSUREPIP = f"""#!/bin/sh
 case "$*" in *ensurepip*) exit 1;; esac
-exec {sys.executable} "$@"
+exec {shlex.quote(sys.executable)} "$@"
 """
 TOO_OLD = """#!/bin/sh
 case "$*" in *version_info*) exit 1;; esac

@@ -1,6 +1,8 @@
 """The runner of `make test`: what it does where a program is missing, and that it tells."""
 
 import os
+import shlex
+import shutil
 import subprocess
 import sys
 import threading
@@ -10,6 +12,8 @@ import pytest
 from django.conf import settings
 
 from tests import run
+
+PACKAGES = str(settings.BASE_DIR / ".ci/packages")
 
 
 def run_browser_group(**environ: str) -> subprocess.CompletedProcess[str]:
@@ -44,9 +48,63 @@ def test_only_what_is_missing_is_to_be_installed(capsys):
     assert run.run(run.Group("group", ["platform"], (here,))) == "passed"
 
 
+@pytest.fixture
+def machine(tmp_path: Path) -> Path:
+    """Give a folder with the programs of a Debian that lacks Chromium and npm, where apt-get writes down what it is to do."""
+    for name, text in {"apt-get": f'echo "$@" >>{shlex.quote(str(tmp_path / "done"))}', "id": "echo ${USER_ID:-0}"}.items():
+        (tmp_path / name).write_text(f"#!/bin/sh\n{text}\n")
+        (tmp_path / name).chmod(0o755)
+    return tmp_path
+
+
+def install(machine: Path, *packages: str, **environ: str) -> subprocess.CompletedProcess[str]:
+    command = [str(shutil.which("bash")), PACKAGES, *packages]
+    return subprocess.run(command, env={"PATH": str(machine), **environ}, capture_output=True, text=True, check=False)
+
+
 @pytest.mark.parametrize("program", [program for group in run.GROUPS for program in group.needs], ids=lambda one: one.package)
-def test_continuous_integration_installs_what_every_group_needs(program):
-    assert f"packages+=({program.package})" in (settings.BASE_DIR / ".ci/run").read_text()
+def test_what_every_group_needs_can_be_installed(machine: Path, program: run.Program):
+    assert install(machine, program.package).returncode == 0
+
+
+def test_root_has_what_is_missing_installed(machine: Path):
+    assert install(machine, "npm", "nodejs").returncode == 0
+    assert (machine / "done").read_text().splitlines()[-1].endswith(" npm nodejs")
+
+
+def test_another_user_is_told_the_one_command_that_does_it(machine: Path):
+    done = install(machine, "chromium", "npm", USER_ID="1000")
+    assert done.returncode == 1
+    assert done.stderr == "Missing here: chromium npm. To install them: sudo bash .ci/packages chromium npm\n"
+    assert not (machine / "done").exists()
+
+
+def test_another_system_is_told_what_is_missing(machine: Path):
+    (machine / "apt-get").unlink()
+    done = install(machine, "chromium", "npm")
+    assert (done.returncode, done.stderr.split(".")[0]) == (1, "Missing here: chromium npm (the names are Debian's)")
+
+
+def test_what_is_here_is_not_installed_again(machine: Path):
+    (machine / "node").symlink_to(sys.executable)
+    assert install(machine, "nodejs").returncode == 0
+    assert not (machine / "done").exists()
+
+
+def test_a_package_that_is_none_of_ours_is_refused(machine: Path):
+    refused = install(machine, "leftpad")
+    assert (refused.returncode, refused.stderr[:31]) == (2, "no such package here: leftpad; ")
+
+
+def test_what_is_missing_is_installed_before_anything_runs(monkeypatch, capsys):
+    asked: list[str] = []
+    monkeypatch.setattr(run, "install", asked.extend)
+    gone = run.Program(lambda: None, "gone")
+    monkeypatch.setattr(run, "GROUPS", [run.Group("a", ["platform"], (gone,)), run.Group("b", ["platform"])])
+    run.main(["b"])
+    assert asked == []
+    run.main(["a"])
+    assert asked == ["gone"]
 
 
 @pytest.fixture
