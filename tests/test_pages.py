@@ -1,7 +1,6 @@
 """The public pages: what they answer, what they never do, and how many queries they take."""
 
 import re
-from collections.abc import Sequence
 
 import pytest
 from django.db import connection
@@ -11,7 +10,7 @@ from django.urls import get_resolver, reverse
 
 from profiles.models import Answer, Claim, Evidence, Question, Site, Status
 from profiles.queries import answers
-from profiles.queries.answers import Reconciled, reconcile_all, reconcile_question
+from profiles.queries.answers import AnswerDetail, reconcile_all, shape_answer
 from profiles.queries.ties import tie_questions, typed_ties
 from sources.models import Document
 from tests.factories import make_actor, make_claim, make_document, make_question
@@ -56,7 +55,7 @@ QUERIES = {
     "/claims/fighters-about-800/": 13,
     "/claims/fighters-about-800/evidence/": 7,
     "/claims/": 16,
-    "/actors/iyad-ag-ghali/": 9,
+    "/actors/iyad-ag-ghali/": 10,
     "/actors/jnim/": 9,
     "/search/?q=mali": 10,
     "/timeline/": 9,
@@ -143,17 +142,17 @@ def test_query_count_of_a_page_is_fixed(client: Client, address: str, count: int
 
 def test_the_subjects_page_reconciles_no_question_but_those_of_ties(client: Client, monkeypatch: pytest.MonkeyPatch):
     """Nearly every question is about the subject: its page leads to the profile instead of repeating it."""
-    reconciled: list[str] = []
+    shaped: list[tuple[str, str]] = []
 
-    def reconcile_and_count(question: Question, documents: Sequence[Document]) -> Reconciled:
-        reconciled.append(question.key)
-        return reconcile_question(question, documents)
+    def shape_and_count(answer: Answer, question: Question) -> AnswerDetail:
+        shaped.append((question.key, answer.claim.key))
+        return shape_answer(answer, question)
 
-    monkeypatch.setattr(answers, "reconcile_question", reconcile_and_count)
+    monkeypatch.setattr(answers, "shape_answer", shape_and_count)
     page = client.get("/actors/jnim/").content.decode()
     asked = tie_questions(Site.objects.current())
-    assert set(reconciled) <= set(asked.values_list("key", flat=True))
-    assert 0 < len(reconciled) == len(set(reconciled))
+    assert {question for question, _ in shaped} <= set(asked.values_list("key", flat=True))
+    assert 0 < len(shaped) == len(set(shaped))
     ties = typed_ties(reconcile_all(asked, []), Site.objects.current())
     assert f"All {len({tie.link for tie in ties if 'jnim' in tie.link.pair})} ties of" in page
 
