@@ -102,7 +102,7 @@ def authors_before(text: str, end: int) -> int | None:
         return None
     names: list[re.Match[str]] = []
     for word in reversed(list(_WORD.finditer(before))):
-        if (names and _ends_sentence(word[0])) or not _belongs(word[0]):
+        if _ends_sentence(word[0]) or not _belongs(word[0]):
             break
         names.append(word)
         if before[word.start() - 1 : word.start()] in ("(", "["):
@@ -130,7 +130,11 @@ def _leads_in(word: str) -> bool:
 
 
 def _ends_sentence(word: str) -> bool:
-    if _INITIALS.fullmatch(word) or word.casefold() in ET_AL_LAST or word.casefold().strip(".") in HONORIFICS | {"st"}:
+    if (
+        _INITIALS.fullmatch(word)
+        or word.casefold() in ET_AL_LAST
+        or word.casefold().strip(".") in HONORIFICS | {"st", "jr", "sr"}
+    ):
         return False
     return word.endswith(_ENDS_SENTENCE)
 

@@ -126,7 +126,7 @@ def test_links_keep_what_was_asked_and_nothing_else(client: Client):
 @pytest.mark.parametrize(
     ("query", "told"),
     [
-        ("/differences/?by=colour", "“<bdi>by=colour</bdi>” is not to be had here. The questions are grouped by reason."),
+        ("/differences/?by=colour", "“<bdi>by=colour</bdi>” is not to be had here. The questions are grouped by kind."),
         ("/search/?q=mali&kind=colour", "“<bdi>kind=colour</bdi>” is not to be had here. All kinds are shown."),
         ("/search/?q=mali&kind=claims&page=99", "“<bdi>page=99</bdi>” is not to be had here. Page 1 of 1 is shown."),
         ("/search/?q=mali&page=2", "Results have pages where one kind of them is shown by itself."),
