@@ -21,7 +21,7 @@ from tests.browser.site import Site
 
 ADDRESSES = {**PAGES, "not found": NOT_FOUND}
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-WIDTHS = (360, 1280)
+WIDTHS = (320, 1280)  # 320 CSS px: what WCAG 2.2 asks of reflow (1.4.10)
 WITHDRAW = f"""
 from profiles.models import Question, Status
 from sources.models import Document
