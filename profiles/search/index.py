@@ -108,7 +108,7 @@ def read_pages(documents: Sequence[Document]) -> Iterator[Entry]:
     # Sorted here, for each database has its own idea of the alphabet.
     actors = sorted(Actor.objects.filter(claims__status=Status.PUBLISHED).distinct(), key=_alphabetically)
     places = sorted(Place.objects.filter(claims__status=Status.PUBLISHED).distinct(), key=_alphabetically)
-    names = {one.key: one.name for one in actors} | {one.key: one.name for one in places}
+    names = {actor.key: actor.name for actor in actors} | {place.key: place.name for place in places}
     answers = Answer.objects.published().in_profile_order()
     claims: dict[str, tuple[str, list[Text]]] = {}
     spellings: dict[str, list[Text]] = defaultdict(list)
@@ -120,7 +120,7 @@ def read_pages(documents: Sequence[Document]) -> Iterator[Entry]:
         if isinstance(value, NameValue):
             spellings[about].append(Text(value.name, value.language))
     for actor in actors:
-        also = tuple(one for one in spellings[actor.key] if one.words != actor.name)
+        also = tuple(spelling for spelling in spellings[actor.key] if spelling.words != actor.name)
         yield Entry(Kind.NAME, actor.key, Text(actor.name), also, actor.get_kind_display(), actor.get_absolute_url())
     for place in places:
         yield Entry(Kind.NAME, place.key, Text(place.name), (), place.get_kind_display(), place.get_absolute_url())
@@ -150,8 +150,8 @@ def search(terms: Sequence[Term], entries: Sequence[Entry]) -> dict[Kind, list[H
 def show(hits: Sequence[Hit]) -> list[Found]:
     """Return hits as they are shown; for claims, one query more: the documents that support them."""
     supporting: dict[str, dict[int, Evidence]] = defaultdict(dict)
-    for one in _evidence([hit.entry.key for hit in hits if hit.entry.kind is Kind.CLAIM]):
-        supporting[one.claim.key].setdefault(one.passage.document_id, one)
+    for piece in _evidence([hit.entry.key for hit in hits if hit.entry.kind is Kind.CLAIM]):
+        supporting[piece.claim.key].setdefault(piece.passage.document_id, piece)
     return [_show(hit, tuple(supporting[hit.entry.key].values())) for hit in hits]
 
 
@@ -177,8 +177,8 @@ def _closest(words: Sequence[str], entries: Sequence[Entry]) -> list[Entry]:
 
 
 def _words_of(entry: Entry) -> frozenset[str]:
-    """Return the folded words of an entry's key and names."""
-    texts = (entry.key, *(text.words for text in (entry.texts if entry.kind is Kind.NAME else entry.texts[:1])))
+    """Return the folded words of an entry's key and, of an actor or a place, of its names."""
+    texts = (entry.key, *(text.words for text in entry.texts if entry.kind is Kind.NAME))
     return frozenset(letters_of(word) for text in texts for word in text.replace("-", " ").split())
 
 
@@ -200,8 +200,8 @@ def _passages(documents: Sequence[Document]) -> Iterator[Entry]:
         )
 
 
-def _alphabetically(one: Actor | Place) -> tuple[str, str]:
-    return letters_of(one.name), one.key
+def _alphabetically(row: Actor | Place) -> tuple[str, str]:
+    return letters_of(row.name), row.key
 
 
 def _label(value: Value, names: Mapping[str, str], about: str) -> tuple[Text, ...]:
