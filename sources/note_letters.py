@@ -30,15 +30,15 @@ def stretches(spans: Iterable[Anchor]) -> tuple[Stretch, ...]:
     Spans that only touch stay apart. Raises ValueError for a span without words.
     """
     found: list[list[Anchor]] = []
-    for span in sorted(set(spans), key=lambda one: (one.start, -one.end)):
+    for span in sorted(set(spans), key=lambda span: (span.start, -span.end)):
         if span.start >= span.end:
             raise ValueError(f"no words at {span}")
-        if found and span.start < max(one.end for one in found[-1]):
+        if found and span.start < max(earlier.end for earlier in found[-1]):
             found[-1].append(span)
         else:
             found.append([span])
     return tuple(
-        Stretch(letter(index), group[0].start, max(one.end for one in group), tuple(group)) for index, group in enumerate(found)
+        Stretch(letter(index), group[0].start, max(span.end for span in group), tuple(group)) for index, group in enumerate(found)
     )
 
 

@@ -27,7 +27,7 @@ class Note:
 
     def where(self, *, current: bool) -> "Note":
         """Return it with those of its annotations alone that the reader came for, or did not come for."""
-        return replace(self, annotations=tuple(one for one in self.annotations if one.current is current))
+        return replace(self, annotations=tuple(annotation for annotation in self.annotations if annotation.current is current))
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ class ReaderPassage:
     @property
     def count(self) -> int:
         """How many things rest on its words, but for those that the reader came for."""
-        return len({one.key for group in self.others for note in group.notes for one in note.annotations})
+        return len({annotation.key for group in self.others for note in group.notes for annotation in note.annotations})
 
     @property
     def is_folded(self) -> bool:
@@ -86,8 +86,8 @@ class ReaderPassage:
     @property
     def translations(self) -> tuple[str, ...]:
         """The translations of the words that the reader came for."""
-        came_for = (one for group in self.current for note in group.notes for one in note.annotations)
-        return tuple(dict.fromkeys(one.translation for one in came_for if one.translation))
+        came_for = (annotation for group in self.current for note in group.notes for annotation in note.annotations)
+        return tuple(dict.fromkeys(annotation.translation for annotation in came_for if annotation.translation))
 
 
 def compose(document: Document, annotations: Mapping[int, Sequence[Annotation]]) -> list[ReaderPassage]:
@@ -118,17 +118,21 @@ def render_passage(
             for span, current in spans.items()
         ],
         [
-            Link(one.start - passage.start, one.end - passage.start, one.work.get_absolute_url(), str(one.work))
-            for one in passage.citations.all()
-            if one.work
+            Link(
+                citation.start - passage.start, citation.end - passage.start, citation.work.get_absolute_url(), str(citation.work)
+            )
+            for citation in passage.citations.all()
+            if citation.work
         ],
-        [Key(one.end - passage.start, one.key, f"#{_note_id(passage, one)}") for one in keyed],
+        [Key(citation.end - passage.start, citation.key, f"#{_note_id(passage, citation)}") for citation in keyed],
     )
 
 
 def outline(passages: Sequence[ReaderPassage]) -> list[Passage]:
     """Return the headings that stand in the outline: all but the document's title."""
-    return [one.passage for one in passages if one.passage.kind == Kind.HEADING.value and (one.passage.level or 0) > 1]
+    return [
+        passage.passage for passage in passages if passage.passage.kind == Kind.HEADING.value and (passage.passage.level or 0) > 1
+    ]
 
 
 def _compose_passage(passage: Passage, annotations: Sequence[Annotation]) -> ReaderPassage:
@@ -137,16 +141,16 @@ def _compose_passage(passage: Passage, annotations: Sequence[Annotation]) -> Rea
         by_span.setdefault(Anchor(annotation.start, annotation.end), []).append(annotation)
     found = stretches(by_span)
     groups = [_group(passage, stretch, by_span) for stretch in found]
-    current = {span: any(one.current for one in resting) for span, resting in by_span.items()}
-    others = tuple(group for one in groups if (group := one.where(current=False)).notes)
+    current = {span: any(annotation.current for annotation in resting) for span, resting in by_span.items()}
+    others = tuple(group for noted in groups if (group := noted.where(current=False)).notes)
     with_id = {group.id for group in others}
-    came_for = (group for one in groups if (group := one.where(current=True)).notes)
+    came_for = (group for noted in groups if (group := noted.where(current=True)).notes)
     return ReaderPassage(
         passage=passage,
         html=render_passage(passage, current, found, named=True),
         current=tuple(replace(group, id="") if group.id in with_id else group for group in came_for),
         others=others,
-        problems=tuple(one for one in passage.citations.all() if not one.work),
+        problems=tuple(citation for citation in passage.citations.all() if not citation.work),
     )
 
 

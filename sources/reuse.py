@@ -53,9 +53,9 @@ def find_reuse(sentences: Sequence[Sentence]) -> list[Candidate]:
     for sentence in sentences:
         by_document.setdefault(sentence.document, []).append(sentence)
     found = [
-        one for left, right in combinations(sorted(by_document), 2) for one in _between(by_document[left], by_document[right])
+        pair for left, right in combinations(sorted(by_document), 2) for pair in _between(by_document[left], by_document[right])
     ]
-    return sorted(found, key=lambda one: (-one.score, one.left.document, one.left.address, one.right.address))
+    return sorted(found, key=lambda pair: (-pair.score, pair.left.document, pair.left.address, pair.right.address))
 
 
 def _between(left: Sequence[Sentence], right: Sequence[Sentence]) -> Iterator[Candidate]:
@@ -82,7 +82,10 @@ def _longest_run(left: str, right: str) -> str:
 def unmarked(candidates: Iterable[Candidate], marked: frozenset[frozenset[str]]) -> list[Candidate]:
     """Return the candidates whose pair of documents and passages ("acled p5") no curator has marked yet."""
     return [
-        one
-        for one in candidates
-        if frozenset({f"{one.left.document} {one.left.address}", f"{one.right.document} {one.right.address}"}) not in marked
+        candidate
+        for candidate in candidates
+        if frozenset(
+            {f"{candidate.left.document} {candidate.left.address}", f"{candidate.right.document} {candidate.right.address}"}
+        )
+        not in marked
     ]

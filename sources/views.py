@@ -60,13 +60,13 @@ def work_detail(request: HttpRequest, key: str, resting_on: RestingOn) -> HttpRe
     work = get_object_or_404(Work.objects.with_citations(), key=key)
     resting, weight = resting_on(work)
     alone: dict[str, list[Resting]] = {}
-    for one in resting:
-        if one.alone:
-            alone.setdefault(one.url, []).append(one)
+    for claim in resting:
+        if claim.alone:
+            alone.setdefault(claim.url, []).append(claim)
     context = {
         "work": work,
         "citations": work.citations.all(),
-        "resting": [one for one in resting if not one.alone],
+        "resting": [claim for claim in resting if not claim.alone],
         "alone": list(alone.values()),
         "weight": weight,
     }

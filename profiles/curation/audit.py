@@ -37,35 +37,35 @@ def _name(evidence: Evidence) -> str:
 
 
 def _spans(evidence: list[Evidence]) -> Iterator[Finding]:
-    for one in evidence:
-        if not (one.passage.start <= one.start < one.end <= one.passage.end):
-            yield Finding(2, _name(one), "the evidence's span does not lie within its passage, or is empty")
-        elif fold_space(one.words) != fold_space(one.quote):
-            yield Finding(2, _name(one), f"the text at the span is “{fold_space(one.words)[:60]}”, not “{one.quote[:60]}”")
-        elif not one.is_whole:
-            yield Finding(2, _name(one), f"“{one.quote[:60]}” begins or ends within a word, a number or a letter")
+    for piece in evidence:
+        if not (piece.passage.start <= piece.start < piece.end <= piece.passage.end):
+            yield Finding(2, _name(piece), "the evidence's span does not lie within its passage, or is empty")
+        elif fold_space(piece.words) != fold_space(piece.quote):
+            yield Finding(2, _name(piece), f"the text at the span is “{fold_space(piece.words)[:60]}”, not “{piece.quote[:60]}”")
+        elif not piece.is_whole:
+            yield Finding(2, _name(piece), f"“{piece.quote[:60]}” begins or ends within a word, a number or a letter")
 
 
 def _credits(evidence: list[Evidence]) -> Iterator[Finding]:
     """Check that credited works are cited by the document, and that what is repeated is there."""
     cited = set(Citation.objects.filter(work__isnull=False).values_list("passage__document_id", "work_id"))
     claims: dict[int, set[int]] = {}
-    for one in evidence:
-        claims.setdefault(one.claim_id, set()).add(one.passage.document_id)
-    for one in evidence:
-        for work in one.works.all():
-            if (one.passage.document_id, work.pk) not in cited:
-                yield Finding(4, _name(one), f"it credits {work.key}, which the document does not cite")
-        if one.basis == Basis.WORKS.value and not one.works.all():
-            yield Finding(4, _name(one), "its basis is named works, but it names none")
-        if one.repeats_document_id and one.repeats_document_id not in claims[one.claim_id]:
-            yield Finding(4, _name(one), "it repeats a document that has no evidence for this claim")
+    for piece in evidence:
+        claims.setdefault(piece.claim_id, set()).add(piece.passage.document_id)
+    for piece in evidence:
+        for work in piece.works.all():
+            if (piece.passage.document_id, work.pk) not in cited:
+                yield Finding(4, _name(piece), f"it credits {work.key}, which the document does not cite")
+        if piece.basis == Basis.WORKS.value and not piece.works.all():
+            yield Finding(4, _name(piece), "its basis is named works, but it names none")
+        if piece.repeats_document_id and piece.repeats_document_id not in claims[piece.claim_id]:
+            yield Finding(4, _name(piece), "it repeats a document that has no evidence for this claim")
 
 
 def _publication(evidence: list[Evidence]) -> Iterator[Finding]:
     answering = set(Answer.objects.values_list("claim_id", flat=True))
     homes = set(Answer.objects.home().values_list("claim_id", flat=True))
-    supported = {one.claim_id for one in evidence if one.stance == Stance.SUPPORTS}
+    supported = {piece.claim_id for piece in evidence if piece.stance == Stance.SUPPORTS}
     for claim in Claim.objects.published():
         if claim.pk not in supported:
             yield Finding(3, claim.key, "it is published, but no evidence supports it")
@@ -73,27 +73,27 @@ def _publication(evidence: list[Evidence]) -> Iterator[Finding]:
             yield Finding(3, claim.key, "it is published, but answers no question")
         elif claim.pk not in homes:
             yield Finding(3, claim.key, "none of the questions that it answers is its home")
-    for one in evidence:
-        if one.passage.kind == Kind.FURNITURE.value:
-            yield Finding(3, _name(one), "it rests on page furniture")
+    for piece in evidence:
+        if piece.passage.kind == Kind.FURNITURE.value:
+            yield Finding(3, _name(piece), "it rests on page furniture")
 
 
 def _reasons() -> Iterator[Finding]:
     differing = [pk for pk, verdict in all_verdicts().items() if verdict.needs_reason]
     # Only the few that fail are read whole, for what differs in words.
-    for one in reconcile_all(Question.objects.filter(pk__in=differing, reason=""), list(Document.objects.without_text())):
-        yield Finding(5, one.question.key, f"its answers differ, and no reason is given. {one.verdict.detail}".strip())
+    for asked in reconcile_all(Question.objects.filter(pk__in=differing, reason=""), list(Document.objects.without_text())):
+        yield Finding(5, asked.question.key, f"its answers differ, and no reason is given. {asked.verdict.detail}".strip())
 
 
 def _translations(evidence: list[Evidence]) -> Iterator[Finding]:
     translated = dict(Passage.objects.values_list("pk", "translation"))
-    for one in evidence:
-        if is_english(one.passage.lang):
+    for piece in evidence:
+        if is_english(piece.passage.lang):
             continue
-        if not one.translation:
-            yield Finding(6, _name(one), "the quote is not English and has no translation")
-        if not translated[one.passage_id]:
-            yield Finding(6, _name(one), "the passage is not English, is evidence, and has no translation")
+        if not piece.translation:
+            yield Finding(6, _name(piece), "the quote is not English and has no translation")
+        if not translated[piece.passage_id]:
+            yield Finding(6, _name(piece), "the passage is not English, is evidence, and has no translation")
 
 
 def _coverage() -> Iterator[Finding]:

@@ -51,7 +51,7 @@ class Load:
 
 def weigh_documents(claims: Sequence[Carried]) -> dict[str, Load]:
     """Return what rests on each document: claims with evidence of it, and those that no other document supports."""
-    return _weigh(claims, {one.claim: [frozenset({support.document}) for support in one.supports] for one in claims})
+    return _weigh(claims, {claim.claim: [frozenset({support.document}) for support in claim.supports] for claim in claims})
 
 
 def weigh_works(claims: Sequence[Carried]) -> dict[str, Load]:
@@ -60,7 +60,7 @@ def weigh_works(claims: Sequence[Carried]) -> dict[str, Load]:
     A claim surely rests on a work where a part of its evidence can rest on nothing else; on it alone where none of it can. A
     passage that credits several works may rest on any of them: then the claim may rest on each, and on none alone.
     """
-    return _weigh(claims, {one.claim: carriers(one.supports) for one in claims})
+    return _weigh(claims, {claim.claim: carriers(claim.supports) for claim in claims})
 
 
 def _weigh(claims: Iterable[Carried], bearing: dict[str, Sequence[frozenset[str]]]) -> dict[str, Load]:
@@ -69,17 +69,17 @@ def _weigh(claims: Iterable[Carried], bearing: dict[str, Sequence[frozenset[str]
     surely: dict[str, set[str]] = {}
     alone: dict[str, set[str]] = {}
     lost: dict[str, set[str | None]] = {}  # by question, what each of its claims rests on alone
-    for one in claims:
-        parts = bearing[one.claim]
+    for claim in claims:
+        parts = bearing[claim.claim]
         certain = {name for part in parts if len(part) == 1 for name in part}
         only = next(iter(certain)) if len(certain) == 1 and all(part == certain for part in parts) else None
         for name in frozenset[str]().union(*parts):
-            any_of.setdefault(name, set()).add(one.claim)
+            any_of.setdefault(name, set()).add(claim.claim)
         for name in certain:
-            surely.setdefault(name, set()).add(one.claim)
+            surely.setdefault(name, set()).add(claim.claim)
         if only is not None:
-            alone.setdefault(only, set()).add(one.claim)
-        for question in one.questions:
+            alone.setdefault(only, set()).add(claim.claim)
+        for question in claim.questions:
             lost.setdefault(question, set()).add(only)
     return {
         name: Load(

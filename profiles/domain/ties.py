@@ -80,14 +80,14 @@ class Link(NamedTuple):
         return frozenset((self.of, self.to))
 
 
-def are_contrary(one: Link, other: Link) -> bool:
+def are_contrary(link: Link, other: Link) -> bool:
     """Whether two ties speak against each other, or of different times: ally and opponent, or above another and a part of it."""
-    if one.pair != other.pair:
+    if link.pair != other.pair:
         return False
-    kinds = {one.kind, other.kind}
+    kinds = {link.kind, other.kind}
     if TieKind.ALLIANCE in kinds and kinds & _AT_ODDS:
         return True
-    return kinds == {TieKind.ABOVE, TieKind.PART} and one.of == other.of
+    return kinds == {TieKind.ABOVE, TieKind.PART} and link.of == other.of
 
 
 def contrary_pairs(links: Iterable[Link]) -> list[tuple[frozenset[str], tuple[Link, ...]]]:
@@ -97,7 +97,7 @@ def contrary_pairs(links: Iterable[Link]) -> list[tuple[frozenset[str], tuple[Li
         between.setdefault(link.pair, []).append(link)
     found = []
     for pair, told in between.items():
-        against = tuple(one for one in told if any(are_contrary(one, other) for other in told))
+        against = tuple(link for link in told if any(are_contrary(link, other) for other in told))
         if against:
             found.append((pair, against))
     return found

@@ -34,7 +34,7 @@ def _answer(reconciled: Reconciled, answer: AnswerDetail, value: Any) -> dict[st
         "verdict": reconciled.verdict.kind.value,
         "reason": question.reason,
         "independent_origins": answer.origins.count,
-        "evidence": [_evidence(answer, one) for one in answer.evidence],
+        "evidence": [_evidence(answer, piece) for piece in answer.evidence],
     }
 
 

@@ -27,18 +27,18 @@ def annotate(document: Document, current: str) -> Mapping[int, Sequence[Annotati
         .order_by("start", "end", "claim__key")
     )
     notes: dict[int, list[Annotation]] = {}
-    for one in evidence:
-        if one.claim.status == Status.PUBLISHED or one.claim.key == current:
-            notes.setdefault(one.passage_id, []).append(
+    for piece in evidence:
+        if piece.claim.status == Status.PUBLISHED or piece.claim.key == current:
+            notes.setdefault(piece.passage_id, []).append(
                 Annotation(
-                    key=one.claim.key,
-                    start=one.start,
-                    end=one.end,
-                    says=one.claim.says,
-                    url=one.claim.get_absolute_url(),
-                    context="" if one.stance == Stance.SUPPORTS else one.get_stance_display(),
-                    translation=one.translation,
-                    current=one.claim.key == current,
+                    key=piece.claim.key,
+                    start=piece.start,
+                    end=piece.end,
+                    says=piece.claim.says,
+                    url=piece.claim.get_absolute_url(),
+                    context="" if piece.stance == Stance.SUPPORTS else piece.get_stance_display(),
+                    translation=piece.translation,
+                    current=piece.claim.key == current,
                 )
             )
     return notes
@@ -64,21 +64,21 @@ def resting_on(work: Work) -> tuple[Sequence[Resting], Weight]:
         .prefetch_related("works")
         .order_by(*(f"claim__answers__{name}" for name in PROFILE_ORDER[:-1]), "claim__key", "order")
     )
-    claims = Claim.objects.filter(pk__in={one.claim_id for one in evidence})
+    claims = Claim.objects.filter(pk__in={piece.claim_id for piece in evidence})
     load = weigh_works(carried(claims)).get(work.key, Load(work.key))
     resting = [
         Resting(
-            how=_how(one, work),
-            says=one.claim.says,
-            url=one.claim.get_absolute_url(),
-            document=one.passage.document,
-            words_url=one.get_absolute_url(),
-            alone=one.claim.key in load.alone,
+            how=_how(piece, work),
+            says=piece.claim.says,
+            url=piece.claim.get_absolute_url(),
+            document=piece.passage.document,
+            words_url=piece.get_absolute_url(),
+            alone=piece.claim.key in load.alone,
         )
-        for one in evidence
-        if one.claim.key in load.claims
+        for piece in evidence
+        if piece.claim.key in load.claims
     ]
-    return sorted(resting, key=lambda one: _WAYS.index(one.how)), _weight(load)
+    return sorted(resting, key=lambda claim: _WAYS.index(claim.how)), _weight(load)
 
 
 def _weight(load: Load) -> Weight:

@@ -39,9 +39,9 @@ class AnswerDetail:
     @property
     def sayings(self) -> tuple[Saying, ...]:
         """Who supports or disputes it, in order."""
-        spoken = [one for one in self.evidence if one.stance != Stance.CONTEXT]
-        voices = Counter(one.passage.document_id for one in spoken)
-        return tuple(Saying(one, one.passage.address if voices[one.passage.document_id] > 1 else "") for one in spoken)
+        spoken = [piece for piece in self.evidence if piece.stance != Stance.CONTEXT]
+        voices = Counter(piece.passage.document_id for piece in spoken)
+        return tuple(Saying(piece, piece.passage.address if voices[piece.passage.document_id] > 1 else "") for piece in spoken)
 
     @property
     def language(self) -> str:
@@ -80,7 +80,7 @@ def reconcile_all(questions: QuestionQuerySet, documents: Sequence[Document]) ->
 def _reconcile(question: Question, documents: Sequence[Document], places: PlaceHierarchy | None) -> Reconciled:
     answers = tuple(shape_answer(answer, question) for answer in question.published_answers)  # type: ignore[attr-defined]
     positions = [position_of(answer) for answer in answers]
-    heard = {one.passage.document_id for answer in answers for one in answer.evidence if one.stance != Stance.CONTEXT}
+    heard = {piece.passage.document_id for answer in answers for piece in answer.evidence if piece.stance != Stance.CONTEXT}
     return Reconciled(
         question=question,
         answers=answers,
@@ -116,14 +116,14 @@ def position_of(answer: AnswerDetail) -> Position:
         label=answer.label,
         value=answer.value,
         documents=frozenset(document.slug for document in answer.documents),
-        disputed_by=frozenset(one.passage.document.slug for one in answer.evidence if one.stance == Stance.DISPUTES),
+        disputed_by=frozenset(piece.passage.document.slug for piece in answer.evidence if piece.stance == Stance.DISPUTES),
         as_of=parse_edtf(answer.claim.as_of) if answer.claim.as_of else None,
     )
 
 
 def supports_of(evidence: Iterable[Evidence]) -> list[Support]:
     """Return what origins are traced from: the evidence that supports."""
-    return [one.as_support() for one in evidence if one.stance == Stance.SUPPORTS]
+    return [piece.as_support() for piece in evidence if piece.stance == Stance.SUPPORTS]
 
 
 def origin_name(origin: Origin) -> str:
@@ -133,15 +133,15 @@ def origin_name(origin: Origin) -> str:
 
 def _label(claim: Claim, value: Value) -> str:
     if isinstance(value, SetValue):
-        named = {one.key: one.name for one in claim.actors.all()} | {one.key: one.name for one in claim.places.all()}
+        named = {actor.key: actor.name for actor in claim.actors.all()} | {place.key: place.name for place in claim.places.all()}
         return ", ".join(sorted(named.get(key, key) for key in value.members))
     if isinstance(value, TieValue):
-        named = {one.key: one.name for one in claim.actors.all()}
+        named = {actor.key: actor.name for actor in claim.actors.all()}
         of = f"{named.get(value.of, value.of)}: " if value.of else ""
         return f"{of}{value.tie} {named.get(value.to, value.to)}"
     return format_value(value)
 
 
 def _documents(evidence: Iterable[Evidence]) -> tuple[Document, ...]:
-    found = {one.passage.document.pk: one.passage.document for one in evidence}
+    found = {piece.passage.document.pk: piece.passage.document for piece in evidence}
     return tuple(in_order(found.values()))

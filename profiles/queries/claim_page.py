@@ -76,8 +76,8 @@ def walk_from(claim: Claim) -> Walk | None:
 def passages_in_context(answer: AnswerDetail) -> list[PassageInContext]:
     """Return the passages that an answer rests on, each once, with the words highlighted: three queries."""
     by_passage: dict[int, list[Evidence]] = {}
-    for one in answer.evidence:
-        by_passage.setdefault(one.passage_id, []).append(one)
+    for piece in answer.evidence:
+        by_passage.setdefault(piece.passage_id, []).append(piece)
     passages = (
         Passage.objects.filter(pk__in=by_passage)
         .select_related("document")
@@ -86,7 +86,7 @@ def passages_in_context(answer: AnswerDetail) -> list[PassageInContext]:
         .in_bulk()
     )
     return [
-        PassageInContext(passages[pk], render_passage(passages[pk], {one.span: True for one in evidence}), tuple(evidence))
+        PassageInContext(passages[pk], render_passage(passages[pk], {piece.span: True for piece in evidence}), tuple(evidence))
         for pk, evidence in by_passage.items()
     ]
 
@@ -95,7 +95,9 @@ def claim_citation(claim: Claim, answer: AnswerDetail, address: str, site: str) 
     """Return text to cite a claim with: the originals first, with their passages, then this page."""
     originals = []
     for document in answer.documents:
-        passages = [one.passage.address.removeprefix("p") for one in answer.evidence if one.passage.document_id == document.pk]
+        passages = [
+            piece.passage.address.removeprefix("p") for piece in answer.evidence if piece.passage.document_id == document.pk
+        ]
         date = f" ({format_date(document.date)})" if document.date else ""
         named = list(dict.fromkeys(passages))
         where = f"passage{'s' if len(named) > 1 else ''} {', '.join(named)}"  # numbered here: no page of the original

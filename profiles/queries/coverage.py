@@ -53,8 +53,8 @@ class CoverageForm(forms.Form):
     def __init__(self, data: QueryDict, topics: Sequence[Topic], documents: Sequence[Document]) -> None:
         super().__init__(data, label_suffix="")
         choices = {
-            "topic": [("", "every chapter"), *((one.slug, one.title) for one in topics)],
-            "document": [("", "any document"), *((one.slug, one.label) for one in documents)],
+            "topic": [("", "every chapter"), *((topic.slug, topic.title) for topic in topics)],
+            "document": [("", "any document"), *((document.slug, document.label) for document in documents)],
         }
         for name, field in self.fields.items():
             if name in choices:
@@ -117,8 +117,8 @@ class Table:
         self.questions = {question.key: question for question in questions}
         self.topics = {question.topic.slug: question.topic for question in questions}
         self.rows = tuple(
-            Row(one.key, one.topic.slug, held.verdict, cover(held.positions, held.verdict, slugs))
-            for one, held in ((one, standings[one.pk]) for one in questions)
+            Row(question.key, question.topic.slug, held.verdict, cover(held.positions, held.verdict, slugs))
+            for question, held in ((question, standings[question.pk]) for question in questions)
         )
         self.form = CoverageForm(asked, list(self.topics.values()), self.documents)
         self.valid = self.form.is_valid()
@@ -155,12 +155,12 @@ class Table:
     @property
     def shown(self) -> tuple[Row, ...]:
         """The rows of all groups, in their order."""
-        return tuple(row for one in self.groups for row in one.rows)
+        return tuple(row for group in self.groups for row in group.rows)
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
         """The groups ready for the page."""
-        return tuple(self._section(one) for one in self.groups)
+        return tuple(self._section(group) for group in self.groups)
 
     @cached_property
     def facets(self) -> tuple[tuple[str, tuple[Facet, ...]], ...]:
@@ -187,8 +187,8 @@ class Table:
             .only("start", "end", "claim__key", "passage__document__slug")
         )
         found: dict[tuple[str, str], Evidence] = {}
-        for one in spoken:
-            found.setdefault((one.claim.key, one.passage.document.slug), one)
+        for piece in spoken:
+            found.setdefault((piece.claim.key, piece.passage.document.slug), piece)
         return found
 
     def _facets(self, only: str, totals: Sequence[Total]) -> tuple[Facet, ...]:
@@ -197,24 +197,24 @@ class Table:
         return tuple(
             Facet(
                 document,
-                getattr(one, only),
+                getattr(total, only),
                 f"{reverse('profiles:coverage')}?{urlencode({**kept, 'document': document.slug, 'only': only})}",
                 now == (document.slug, only),
             )
-            for document, one in zip(self.documents, totals, strict=False)
+            for document, total in zip(self.documents, totals, strict=False)
         )
 
-    def _section(self, one: Group) -> Section:
-        key, title, url = one.name.replace(" ", "-"), one.name, ""
+    def _section(self, group: Group) -> Section:
+        key, title, url = group.name.replace(" ", "-"), group.name, ""
         if self._sort is Sort.CHAPTER:
-            title, url = self.topics[one.name].title, self.topics[one.name].get_absolute_url()
+            title, url = self.topics[group.name].title, self.topics[group.name].get_absolute_url()
         elif self._sort is Sort.DOCUMENTS:
-            key = f"documents-{one.name}"
-            title = "One document answers" if one.name == "1" else f"{one.name} documents answer"
+            key = f"documents-{group.name}"
+            title = "One document answers" if group.name == "1" else f"{group.name} documents answer"
         elif self._sort is Sort.VERDICT:
-            title = VERDICTS[one.name]
-        lines = tuple(self._line(row) for row in one.rows)
-        return Section(key, title, url, lines, tuple(zip(self.documents, one.totals, strict=True)))
+            title = VERDICTS[group.name]
+        lines = tuple(self._line(row) for row in group.rows)
+        return Section(key, title, url, lines, tuple(zip(self.documents, group.totals, strict=True)))
 
     def _line(self, row: Row) -> Line:
         question = self.questions[row.question]

@@ -70,7 +70,7 @@ def countries_named(reconciled: Reconciled | None, documents: Sequence[Document]
     named = [
         Named(place, tuple(_saying(document, words[place].get(document.pk, ())) for document in documents)) for place in words
     ]
-    return tuple(sorted((one for one in named if one.count), key=_order))
+    return tuple(sorted((mention for mention in named if mention.count), key=_order))
 
 
 def voices(reconciled: Reconciled | None, documents: Sequence[Document]) -> tuple[Voice, ...]:
@@ -112,8 +112,8 @@ def in_a_sentence(named: Sequence[Named], documents: Sequence[Document]) -> str:
     if not named:
         return "No document names any."
     parts: list[str] = []
-    for count in sorted({one.count for one in named}, reverse=True):
-        names = [one.place.name for one in named if one.count == count]
+    for count in sorted({mention.count for mention in named}, reverse=True):
+        names = [mention.place.name for mention in named if mention.count == count]
         listed = join_words(names) if len(names) <= 3 else f"{len(names)}{' others' if parts else ' countries'}"
         verb = "" if parts else " is named" if len(names) == 1 else " are named"
         parts.append(f"{listed}{verb} by {count}{'' if parts else f' of {len(documents)} documents'}")
@@ -127,9 +127,9 @@ def _words(reconciled: Reconciled | None, stance: Stance) -> dict[Place, dict[in
         members: Collection[str] = answer.value.members if isinstance(answer.value, SetValue) else ()
         for place in answer.claim.places.all():
             if place.key in members:
-                for one in answer.evidence:
-                    if one.stance == stance:
-                        words.setdefault(place, {}).setdefault(one.passage.document_id, []).append(one)
+                for piece in answer.evidence:
+                    if piece.stance == stance:
+                        words.setdefault(place, {}).setdefault(piece.passage.document_id, []).append(piece)
     return words
 
 
@@ -138,12 +138,12 @@ def _of(document: Document, words: Mapping[Place, Mapping[int, Sequence[Evidence
 
 
 def _saying(document: Document, evidence: Sequence[Evidence]) -> PlaceMention:
-    return PlaceMention(document, evidence[0] if evidence else None, len({one.claim.pk for one in evidence}))
+    return PlaceMention(document, evidence[0] if evidence else None, len({piece.claim.pk for piece in evidence}))
 
 
 def _fetch(pks: Iterable[int]) -> dict[int, Evidence]:
     found = Evidence.objects.filter(pk__in=pks).select_related("claim", "passage__document")
-    return {one.pk: one for one in found.defer("passage__document__text", "passage__text", "passage__translation")}
+    return {piece.pk: piece for piece in found.defer("passage__document__text", "passage__text", "passage__translation")}
 
 
 def _order(named: Named) -> tuple[int, str]:

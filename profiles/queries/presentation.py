@@ -55,8 +55,10 @@ def present_all(questions: Iterable[Reconciled], documents: Sequence[Document]) 
     """Return questions ready for the page, their answers numbered through for the footnotes of the page on paper."""
     numbers = count(1)
     return [
-        present(replace(one, answers=tuple(replace(answer, footnote=next(numbers)) for answer in one.answers)), documents)
-        for one in questions
+        present(
+            replace(question, answers=tuple(replace(answer, footnote=next(numbers)) for answer in question.answers)), documents
+        )
+        for question in questions
     ]
 
 
@@ -73,11 +75,13 @@ def present(reconciled: Reconciled, documents: Sequence[Document]) -> Presented:
 def _drawn(answer: AnswerDetail, bar: ValueBar) -> Drawn:
     """Return a figure with its marks side by side: around a point, and from the start of a range."""
     first = -MARK_STEP * (len(answer.documents) - 1) / 2 if bar.is_point else MARK_STEP / 2
-    return Drawn(answer, bar, tuple((one.mark, first + MARK_STEP * place) for place, one in enumerate(answer.documents)))
+    return Drawn(
+        answer, bar, tuple((document.mark, first + MARK_STEP * place) for place, document in enumerate(answer.documents))
+    )
 
 
 def _row(answer: AnswerDetail, documents: Sequence[Document]) -> Row:
     by_document: dict[int, list[Evidence]] = {}
-    for one in answer.evidence:
-        by_document.setdefault(one.passage.document_id, []).append(one)
+    for piece in answer.evidence:
+        by_document.setdefault(piece.passage.document_id, []).append(piece)
     return Row(answer, tuple((document, tuple(by_document.get(document.pk, ()))) for document in documents))

@@ -16,22 +16,22 @@ _GROUNDS = {
 
 def provenance(answer: AnswerDetail) -> tuple[str, ...]:
     """Return one sentence for each thing that is known, or not, of the origin of an answer; repeats come first."""
-    supporting = [one for one in answer.evidence if one.stance == Stance.SUPPORTS]
-    repeating = [one for one in supporting if one.ground]
-    crediting = [one for one in supporting if one.basis == Basis.WORKS.value]
-    owning = [one for one in supporting if one.basis == Basis.OWN.value]
-    unnamed = [one for one in supporting if one.basis == Basis.UNNAMED.value and not one.ground]
-    silent = [one for one in supporting if one.basis == Basis.NONE.value and not one.ground]
-    said = [_repeats(one) for one in repeating]
+    supporting = [piece for piece in answer.evidence if piece.stance == Stance.SUPPORTS]
+    repeating = [piece for piece in supporting if piece.ground]
+    crediting = [piece for piece in supporting if piece.basis == Basis.WORKS.value]
+    owning = [piece for piece in supporting if piece.basis == Basis.OWN.value]
+    unnamed = [piece for piece in supporting if piece.basis == Basis.UNNAMED.value and not piece.ground]
+    silent = [piece for piece in supporting if piece.basis == Basis.NONE.value and not piece.ground]
+    said = [_repeats(piece) for piece in repeating]
     works: dict[str, list[Evidence]] = {}
-    for one in crediting:
-        named = join_words([str(work) for work in one.works.all()])
-        works.setdefault(f"{named} {one.get_reach_display()}", []).append(one)
+    for piece in crediting:
+        named = join_words([str(work) for work in piece.works.all()])
+        works.setdefault(f"{named} {piece.get_reach_display()}", []).append(piece)
     said += [f"{_both(_labels(ones))} {_verb(ones, 'credit')} {credited}" for credited, ones in works.items()]
     if owning:
         whose = "its" if len(_labels(owning)) == 1 else "their"
         said.append(f"{join_words(_labels(owning))} {_verb(owning, 'give')} {whose} own account")
-    said += [f"{_label(one)} credits an unnamed origin" for one in unnamed]
+    said += [f"{_label(piece)} credits an unnamed origin" for piece in unnamed]
     if silent:
         said.append(f"{join_words(_labels(silent))} {_verb(silent, 'do')} not say what the words rest on")
     return tuple(dict.fromkeys(said))
@@ -42,7 +42,7 @@ def _label(evidence: Evidence) -> str:
 
 
 def _labels(evidence: Iterable[Evidence]) -> list[str]:
-    return list(dict.fromkeys(_label(one) for one in evidence))
+    return list(dict.fromkeys(_label(piece) for piece in evidence))
 
 
 def _repeats(evidence: Evidence) -> str:

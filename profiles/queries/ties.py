@@ -90,8 +90,8 @@ def typed_ties(reconciled: Iterable[Reconciled], site: Site) -> list[TypedTie]:
 def bonds(ties: Iterable[TypedTie]) -> list[Bond]:
     """Return ties with those that tell the same of the same two actors put together, in the order of sorts, then of names."""
     by_link: dict[Link, list[TypedTie]] = {}
-    for one in ties:
-        by_link.setdefault(one.link, []).append(one)
+    for tie in ties:
+        by_link.setdefault(tie.link, []).append(tie)
     made = [Bond(told[0].of, told[0].tie, told[0].to, tuple(told)) for told in by_link.values()]
     return sorted(made, key=lambda bond: (list(Tie).index(bond.tie), bond.to.name.casefold(), bond.of.name.casefold()))
 

@@ -146,7 +146,7 @@ def find(terms: Sequence[Term], texts: Sequence[str]) -> Match | None:
     spans: list[set[Span]] = [set() for _ in texts]
     folded = [fold(text) for text in texts]
     for term in terms:
-        found = [(index, at) for index, one in enumerate(folded) for at in _positions(term, one)]
+        found = [(index, at) for index, text in enumerate(folded) for at in _positions(term, text)]
         if not found:
             return None
         for index, at in found:
@@ -155,7 +155,7 @@ def find(terms: Sequence[Term], texts: Sequence[str]) -> Match | None:
             rank = Rank.BEGINNING
     if "".join(term.letters for term in terms) in plain and rank is Rank.WHOLE:
         rank = Rank.EXACT
-    return Match(rank, tuple(tuple(sorted(one, key=lambda span: (span.start, span.end))) for one in spans))
+    return Match(rank, tuple(tuple(sorted(found_there, key=lambda span: (span.start, span.end))) for found_there in spans))
 
 
 def segments(text: str, spans: Iterable[Span], start: int = 0, end: int | None = None) -> tuple[Segment, ...]:
@@ -179,7 +179,7 @@ def snippet(text: str, spans: Sequence[Span], width: int = SNIPPET) -> Snippet:
     if not spans:
         raise ValueError(f"nothing was found in {text[:60]!r}")
     reach = width * 2 // 3
-    first = max(spans, key=lambda one: sum(one.start <= other.start and other.end <= one.start + reach for other in spans))
+    first = max(spans, key=lambda span: sum(span.start <= other.start and other.end <= span.start + reach for other in spans))
     start = max(0, min(first.start - width // 3, len(text) - width))
     end = min(len(text), max(start + width, first.end))
     if start and (gap := re.search(r"\s", text[start - 1 : first.start])):

@@ -141,7 +141,7 @@ def _beside_its_question(claim: Claim) -> dict[str, Any]:
         "answer": answer,
         "provenance": provenance(answer),
         "question": reconciled,
-        "others": [one for one in reconciled.answers if one.claim.pk != claim.pk],
-        "place": next((place for place, one in enumerate(reconciled.answers, 1) if one.claim.pk == claim.pk), None),
+        "others": [answer for answer in reconciled.answers if answer.claim.pk != claim.pk],
+        "place": next((place for place, answer in enumerate(reconciled.answers, 1) if answer.claim.pk == claim.pk), None),
         "withdrawn": claim.status == Status.WITHDRAWN,
     }

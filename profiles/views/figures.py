@@ -23,8 +23,8 @@ def figures(request: HttpRequest) -> HttpResponse:
     questions = Question.objects.answered().filter(value_kind=ValueKind.NUMBER.value)
     presented = present_all(reconcile_all(questions, documents), documents)
     context = {
-        "compared": [one for one in presented if len(one.bars) > 1],
-        "alone": [one for one in presented if len(one.bars) == 1],
+        "compared": [question for question in presented if len(question.bars) > 1],
+        "alone": [question for question in presented if len(question.bars) == 1],
         "questions": presented,
         "documents": documents,
     }

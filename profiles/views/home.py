@@ -31,15 +31,15 @@ def home(request: HttpRequest) -> HttpResponse:
     verdicts = all_verdicts()
     asked = reconcile_all(Question.objects.answered().filter(glance__isnull=False).order_by("glance"), documents)
     # The map's question stands last on the page; footnotes are numbered as they stand.
-    glance = present_all(sorted(asked, key=lambda one: one.question.key == site.map_question), documents)
-    located = next((one for one in glance if one.question.key == site.map_question), None)
+    glance = present_all(sorted(asked, key=lambda question: question.question.key == site.map_question), documents)
+    located = next((presented for presented in glance if presented.question.key == site.map_question), None)
     named = countries_named(located.reconciled if located else None, documents)
     topic_of = dict(Question.objects.order_by().values_list("pk", "topic"))
     by_topic: dict[int, list[Verdict]] = {}
     for question, verdict in verdicts.items():
         by_topic.setdefault(topic_of[question], []).append(verdict)
     context = {
-        "facts": [one for one in glance if one.question.key != site.map_question],
+        "facts": [presented for presented in glance if presented.question.key != site.map_question],
         "located": located,
         "map": merged_map(named, f"Countries where documents say that {site.name} operates", site, small=True),
         "sentence": in_a_sentence(named, documents),

@@ -31,8 +31,8 @@ def map_page(request: HttpRequest) -> HttpResponse:
     reconciled = next(iter(reconcile_all(Question.objects.answered().filter(key=site.map_question), documents)), None)
     named = countries_named(reconciled, documents)
     mentioned = places_mentioned(documents)
-    local = [one for one in mentioned if one.place.kind in ("region", "locality")]
-    operating = {one.place.pk for one in named}
+    local = [mention for mention in mentioned if mention.place.kind in ("region", "locality")]
+    operating = {mention.place.pk for mention in named}
     merged = merged_map(named, f"Countries where documents say that {site.name} operates", site)
     closer = closer_map(local, f"Regions and towns of {site.closer_map_covers} that documents mention", site)
     context = {
@@ -47,7 +47,11 @@ def map_page(request: HttpRequest) -> HttpResponse:
         "closer_sentence": _regions_and_towns(local, len(documents)),
         "local": local,
         "beyond": not_drawn(local, closer),
-        "wider": [one for one in mentioned if one.place.kind not in ("region", "locality") and one.place.pk not in operating],
+        "wider": [
+            mention
+            for mention in mentioned
+            if mention.place.kind not in ("region", "locality") and mention.place.pk not in operating
+        ],
         "credit": towns_credit(),
     }
     return render(request, "profiles/map.html", context)
@@ -55,7 +59,7 @@ def map_page(request: HttpRequest) -> HttpResponse:
 
 def _regions_and_towns(local: Sequence[Named], documents: int) -> str:
     """Return in a sentence how many of them are mentioned, and which by the most documents."""
-    regions = sum(one.place.kind == "region" for one in local)
+    regions = sum(mention.place.kind == "region" for mention in local)
     towns = len(local) - regions
     most = f"; {local[0].place.name} by the most documents, {local[0].count} of {documents}" if local else ""
     named = f"{regions} region{pluralize(regions)} or province{pluralize(regions)} and {towns} town{pluralize(towns)}"

@@ -69,18 +69,20 @@ def components(request: HttpRequest) -> HttpResponse:
     chosen = _one_of_each({pk: verdict.kind for pk, verdict in verdicts.items()})
     questions = Question.objects.answered().filter(pk__in=chosen)
     presented = present_all(reconcile_all(questions, documents), documents)
-    answers = [answer for one in presented for answer in one.reconciled.answers]
+    answers = [answer for question in presented for answer in question.reconciled.answers]
     topic = topics_with_counts()[0]
     topic_verdicts = [verdicts[pk] for pk in Question.objects.filter(topic=topic).values_list("pk", flat=True) if pk in verdicts]
     context = {
         "documents": documents,
-        "figures": next((one for one in presented if len(one.bars) > 1), None),
-        "listed": next((one for one in presented if one.rows), None),
-        "worded": next((one for one in presented if not one.axis and not one.rows), None),
-        "translated": next((one for one in answers if any(piece.translation for piece in one.evidence)), None),
-        "shared": next((one for one in answers if len(one.documents) > 1), None),
-        "verdicts": list({(one.reconciled.verdict.kind, one.question.mode): one for one in presented}.values()),
-        "differing": next((one for one in presented if one.reconciled.verdict.needs_reason), None),
+        "figures": next((question for question in presented if len(question.bars) > 1), None),
+        "listed": next((question for question in presented if question.rows), None),
+        "worded": next((question for question in presented if not question.axis and not question.rows), None),
+        "translated": next((answer for answer in answers if any(piece.translation for piece in answer.evidence)), None),
+        "shared": next((answer for answer in answers if len(answer.documents) > 1), None),
+        "verdicts": list(
+            {(question.reconciled.verdict.kind, question.question.mode): question for question in presented}.values()
+        ),
+        "differing": next((question for question in presented if question.reconciled.verdict.needs_reason), None),
         "chapter": (topic, shares(topic_verdicts)),
         **_pictures(documents, site_of(request)),
     }

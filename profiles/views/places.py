@@ -36,14 +36,14 @@ def place_detail(request: HttpRequest, key: str) -> HttpResponse:
     documents = list(Document.objects.without_text())
     named = Claim.objects.published().filter(places=place)
     reconciled = reconcile_all(Question.objects.answered().filter(answers__claim__in=named).distinct(), documents)
-    mentions = [(one, [answer for answer in one.answers if place in answer.claim.places.all()]) for one in reconciled]
+    mentions = [(asked, [answer for answer in asked.answers if place in answer.claim.places.all()]) for asked in reconciled]
     answers = [answer for _, some in mentions for answer in some]
     within = list(place.parts.all())
     said_by = {document.pk for answer in answers for document in answer.documents}
     context = {
         "place": place,
         "picture": locator(place, site_of(request)),
-        "parts": [(PARTS[kind], parts) for kind in PlaceKind if (parts := [one for one in within if one.kind == kind])],
+        "parts": [(PARTS[kind], parts) for kind in PlaceKind if (parts := [part for part in within if part.kind == kind])],
         "chapters": [(topic, list(some)) for topic, some in groupby(mentions, key=lambda mention: mention[0].question.topic)],
         "claim_count": len({answer.claim.pk for answer in answers}),
         "sayers": [document for document in documents if document.pk in said_by],

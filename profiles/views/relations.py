@@ -62,7 +62,7 @@ def relations(request: HttpRequest) -> HttpResponse:
         "kinds": by_kind(shown),
         "contraries": contraries(shown),
         "count": len(shown),
-        "read_as": [one.question for one in reconciled if one.question.key in site.read_as],
+        "read_as": [asked.question for asked in reconciled if asked.question.key in site.read_as],
         "claim_count": len({tie.answer.claim.pk for bond in shown for tie in bond.ties}),
     }
     return render(request, "profiles/relations.html", context)

@@ -37,15 +37,15 @@ def reliance(request: HttpRequest) -> HttpResponse:
     claims = carried(Claim.objects.published())
     by_document, by_work = weigh_documents(claims), weigh_works(claims)
     heaviest = max((len(load.claims) for load in by_work.values()), default=0)
-    documents = [_weigh(one, by_document.get(one.slug), len(claims)) for one in Document.objects.without_text()]
-    works = [_weigh(one, by_work.get(one.key), heaviest) for one in Work.objects.all()]
-    works.sort(key=lambda one: (-len(one.load.claims), -len(one.load.alone), one.source.key))
+    documents = [_weigh(document, by_document.get(document.slug), len(claims)) for document in Document.objects.without_text()]
+    works = [_weigh(work, by_work.get(work.key), heaviest) for work in Work.objects.all()]
+    works.sort(key=lambda work: (-len(work.load.claims), -len(work.load.alone), work.source.key))
     context = {
         "documents": documents,
         "works": works,
         "heaviest": heaviest,
         "claim_count": len(claims),
-        "alone_count": sum(len(one.load.alone) for one in documents),
+        "alone_count": sum(len(document.load.alone) for document in documents),
         "credited_count": len(frozenset[str]().union(*(load.claims for load in by_work.values()))),
     }
     return render(request, "profiles/reliance.html", context)

@@ -49,7 +49,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
     form = TimelineFilter(request.GET, documents)
     valid = form.is_valid()
     kind = EventKind(form.cleaned_data["kind"]) if valid and form.cleaned_data["kind"] else None
-    document = next((one for one in documents if valid and one.slug == form.cleaned_data["document"]), None)
+    document = next((document for document in documents if valid and document.slug == form.cleaned_data["document"]), None)
     events = [entry for entry in entries if entry.kind is not EventKind.STATE]
     states = [entry for entry in entries if entry.kind is EventKind.STATE]
     among = states if kind is EventKind.STATE else events

@@ -65,17 +65,17 @@ class Brackets:
 def gather(strands: Iterable[Strand], places: Mapping[str, int]) -> list[Bracket]:
     """Return brackets that hold every strand once, in the order of ties, and of one tie the largest first."""
     brackets = []
-    ordered = sorted(strands, key=lambda one: (list(Tie).index(one.tie), places[one.to], places[one.of], one.key))
-    for tie, group in groupby(ordered, key=lambda one: one.tie):
+    ordered = sorted(strands, key=lambda strand: (list(Tie).index(strand.tie), places[strand.to], places[strand.of], strand.key))
+    for tie, group in groupby(ordered, key=lambda strand: strand.tie):
         left = list(group)
         if tie in APART:
-            brackets += [Bracket(tie, one.to, True, (one,)) for one in left]
+            brackets += [Bracket(tie, strand.to, True, (strand,)) for strand in left]
             continue
         while left:
-            ends = Counter((side, end) for one in left for side, end in (("to", one.to), ("of", one.of)))
+            ends = Counter((side, end) for strand in left for side, end in (("to", strand.to), ("of", strand.of)))
             side, hub = min(ends, key=lambda end: (-ends[end], end[0] != "to", places[end[1]]))
-            held = [one for one in left if (one.to if side == "to" else one.of) == hub]
-            left = [one for one in left if one not in held]
+            held = [strand for strand in left if (strand.to if side == "to" else strand.of) == hub]
+            left = [strand for strand in left if strand not in held]
             brackets.append(Bracket(tie, hub, side == "to", tuple(held)))
     return brackets
 
@@ -84,7 +84,7 @@ def side_by_side(
     brackets: Sequence[Bracket], places: Mapping[str, int], trunk: int
 ) -> list[tuple[Bracket | None, Bracket | None]]:
     """Return columns of brackets: each holds one, or one that ends at the trunk's lane at the latest and below it another."""
-    below = [one for one in brackets if one.reach(places)[0] >= trunk]
+    below = [bracket for bracket in brackets if bracket.reach(places)[0] >= trunk]
     columns: list[tuple[Bracket | None, Bracket | None]] = []
     waiting = list(below)
     for bracket in brackets:
@@ -148,7 +148,7 @@ def _teeth(bracket: Bracket, places: Mapping[str, int], frame: Frame, along: flo
     drawn = []
     for side in (-1, 1):
         near = hub
-        ordered = sorted(bracket.strands, key=lambda one: abs(places[bracket.tooth(one)] - places[bracket.hub]))
+        ordered = sorted(bracket.strands, key=lambda strand: abs(places[bracket.tooth(strand)] - places[bracket.hub]))
         for strand in ordered:
             tooth = (along, frame.lane(places[bracket.tooth(strand)]))
             if (tooth[1] > hub[1]) is not (side > 0):

@@ -50,22 +50,22 @@ class Descent:
     def begin(self, beginnings: Iterable[Beginning]) -> None:
         """Draw when groups began."""
         pen, frame = self.frame.pen, self.frame
-        for one in beginnings:
-            left, right = self._run(one.span)
-            across = frame.lane(self.places[one.group])
-            self.opened[one.group] = max(right, self.opened.get(one.group, 0.0))
-            wide, middle = len(one.words) * _DIGIT, (left + right) / 2
+        for beginning in beginnings:
+            left, right = self._run(beginning.span)
+            across = frame.lane(self.places[beginning.group])
+            self.opened[beginning.group] = max(right, self.opened.get(beginning.group, 0.0))
+            wide, middle = len(beginning.words) * _DIGIT, (left + right) / 2
             if frame.way is Way.RIGHT:
-                first = max(min(left, right - wide - BEAD * len(one.documents)), frame.names)
-                label = pen.text(one.words, (first, across - 10))
-                marks = pen.marks(one.documents, (first + wide + BEAD / 2, across - 14))
+                first = max(min(left, right - wide - BEAD * len(beginning.documents)), frame.names)
+                label = pen.text(beginning.words, (first, across - 10))
+                marks = pen.marks(beginning.documents, (first + wide + BEAD / 2, across - 14))
                 hit = pen.box((min(left, first) - 2, across - 22), (max(right, first + wide + BEAD * len(marks)) + 2, across + 6))
             else:
-                first = frame.fit(across + 8, wide + BEAD * (len(one.documents) + 0.5))
-                label = pen.text(one.words, (middle, first), shift=(0, 4))
-                marks = pen.marks(one.documents, (middle, first + wide + BEAD / 2), across=True)
+                first = frame.fit(across + 8, wide + BEAD * (len(beginning.documents) + 0.5))
+                label = pen.text(beginning.words, (middle, first), shift=(0, 4))
+                marks = pen.marks(beginning.documents, (middle, first + wide + BEAD / 2), across=True)
                 hit = pen.box((middle - 12, min(across, first) - 4), (middle + 12, first + wide + BEAD * len(marks)))
-            self.beginnings.append(PlateItem(one.key, "", marks, hit, self._ticked(left, right, across), labels=(label,)))
+            self.beginnings.append(PlateItem(beginning.key, "", marks, hit, self._ticked(left, right, across), labels=(label,)))
 
     def merge(self, span: DateSpan, strand: Strand) -> None:
         """Draw a group's line, from its beginning to the lane of the group that it goes into, and how vague that date is."""

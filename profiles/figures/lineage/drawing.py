@@ -125,9 +125,9 @@ class Pen:
         x, y = self.at(point)
         return PlateText(round(x + shift[0], 1), round(y + shift[1], 1), words, anchor, turn)
 
-    def box(self, one: Point, other: Point) -> PlateBox:
+    def box(self, corner: Point, other: Point) -> PlateBox:
         """Return the rectangle between two corners."""
-        (left, top), (right, bottom) = self.at(one), self.at(other)
+        (left, top), (right, bottom) = self.at(corner), self.at(other)
         return PlateBox(min(left, right), min(top, bottom), round(abs(right - left), 1), round(abs(bottom - top), 1))
 
     def line(self, *points: Point) -> str:
@@ -143,12 +143,12 @@ class Pen:
         points = [f"{x} {y}" for x, y in map(self.at, (start, *turns, end))]
         return f"M{points[0]}L{points[1]}Q{points[2]} {points[3]}L{points[4]}"
 
-    def zigzag(self, one: Point, other: Point, step: float = 4.0, swing: float = 2.6) -> str:
+    def zigzag(self, start: Point, end: Point, step: float = 4.0, swing: float = 2.6) -> str:
         """Return a path across that swings to and fro, from one point to another straight across from it."""
-        length = other[1] - one[1]
+        length = end[1] - start[1]
         count = max(2, round(abs(length) / step))
-        turns = [(one[0] + swing * (1 if turn % 2 else -1), one[1] + length * turn / count) for turn in range(1, count)]
-        return self.line(one, *turns, other)
+        turns = [(start[0] + swing * (1 if turn % 2 else -1), start[1] + length * turn / count) for turn in range(1, count)]
+        return self.line(start, *turns, end)
 
     def arrow(self, tip: Point, *, along: int = 0, across: int = 0, size: float = 7.0) -> str:
         """Return the path of an arrowhead at a tip that points one way: +1 or -1 along the plate, or across it."""

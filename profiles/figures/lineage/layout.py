@@ -77,11 +77,11 @@ def lay_out_plate(
         raise ValueError(f"no lanes to lay out for the trunk {trunk!r}: {[group.key for group in groups]}")
     frame = replace(frame, lanes=len(groups))
     drawn, left_out = _sort_out(strands, places)
-    begun = [one for one in beginnings if one.group in places]
+    begun = [beginning for beginning in beginnings if beginning.group in places]
     descent = _descend(drawn, begun, frame, places, trunk)
     undated = max(frame.names + frame.time, descent.end) + frame.gap
     names = {group.key: group.name for group in groups}
-    bundled = gather((one for one in drawn if not one.span), places)
+    bundled = gather((strand for strand in drawn if not strand.span), places)
     brackets = draw_brackets(bundled, names, places, places[trunk], frame, undated)
     parts = Parts(undated - frame.gap, undated, brackets.end)
     joined = [along for along, into in descent.nodes if into == trunk]
@@ -105,7 +105,9 @@ def lay_out_plate(
         beginnings=tuple(descent.beginnings),
         dated=tuple(descent.dated),
         undated=brackets.drawn,
-        disputes=tuple(_dispute(one, frame, places[one.group], parts.dated) for one in disputes if one.group in places),
+        disputes=tuple(
+            _dispute(dispute, frame, places[dispute.group], parts.dated) for dispute in disputes if dispute.group in places
+        ),
         left_out=left_out,
     )
 
@@ -114,8 +116,10 @@ def _descend(
     strands: Iterable[Strand], beginnings: Sequence[Beginning], frame: Frame, places: Mapping[str, int], trunk: str
 ) -> Descent:
     """Return the dated part, drawn: beginnings, then mergers, then other ties, each in the order of time."""
-    dated = sorted(((one.span, one) for one in strands if one.span), key=lambda pair: (*order_of(pair[0]), pair[1].key))
-    spans = [*(span for span, _ in dated), *(one.span for one in beginnings)]
+    dated = sorted(
+        ((strand.span, strand) for strand in strands if strand.span), key=lambda pair: (*order_of(pair[0]), pair[1].key)
+    )
+    spans = [*(span for span, _ in dated), *(beginning.span for beginning in beginnings)]
     scale = make_scale(spans, width=frame.time, turn=frame.turn) if spans else None
     descent = Descent(frame, places, trunk, scale)
     descent.begin(beginnings)

@@ -178,7 +178,7 @@ def lineage_questions(site: Site) -> QuestionQuerySet:
 
 def trace(reconciled: Iterable[Reconciled], site: Site) -> Lineage:
     """Return the lineage of the site's subject from `lineage_questions`, reconciled."""
-    asked = {one.question.key: one for one in reconciled}
+    asked = {asked.question.key: asked for asked in reconciled}
     ties = [tie for tie in typed_ties(asked.values(), site) if {tie.of.kind, tie.to.kind} == {ActorKind.ORGANISATION.value}]
     lines = {line.key: line for line in _lines(ties)}
     starts = {key: _start(asked[key]) for key in site.beginnings if key in asked}
@@ -190,13 +190,13 @@ def trace(reconciled: Iterable[Reconciled], site: Site) -> Lineage:
         wide, narrow = (
             _picture(lines, starts, disputed, actors, replace(frame, turn=site.turn), site) for frame in (WIDE, NARROW)
         )
-        drawn = [lines[one.drawn.key] for one in (*wide.dated, *wide.undated)]
+        drawn = [lines[pictured.drawn.key] for pictured in (*wide.dated, *wide.undated)]
     return Lineage(
         wide=wide,
         narrow=narrow,
         dated=tuple(line for _, _, line in sorted(_by_date(drawn))),
         undated=tuple(sorted((line for line in drawn if not line.span), key=list(lines.values()).index)),
-        left_out=tuple((lines[one.key], actors[one.without_lane]) for one in wide.plate.left_out if one.without_lane)
+        left_out=tuple((lines[strand.key], actors[strand.without_lane]) for strand in wide.plate.left_out if strand.without_lane)
         if wide
         else (),
         starts=tuple(starts.values()),
@@ -212,14 +212,14 @@ def _lines(ties: Sequence[TypedTie]) -> list[TieLine]:
     lines = []
     for bond in bonds(ties):
         runs: list[tuple[DateSpan, list[TypedTie]]] = []
-        for tie in sorted((one for one in bond.ties if one.answer.claim.as_of), key=lambda one: order_of(_span(one))):
+        for tie in sorted((tie for tie in bond.ties if tie.answer.claim.as_of), key=lambda told: order_of(_span(told))):
             span = _span(tie)
             if runs and runs[-1][0].end >= span.start:
                 first, told = runs[-1]
                 runs[-1] = (_hull(first, span), [*told, tie])
             else:
                 runs.append((span, [tie]))
-        undated = tuple(one for one in bond.ties if not one.answer.claim.as_of)
+        undated = tuple(tie for tie in bond.ties if not tie.answer.claim.as_of)
         parts: list[tuple[DateSpan | None, tuple[TypedTie, ...]]] = [(run, tuple(told)) for run, told in runs]
         if undated:
             parts.append((None, undated))
@@ -237,11 +237,11 @@ def _by_date(lines: Iterable[TieLine]) -> Iterator[tuple[tuple[date, date], str,
     return ((order_of(line.span), line.key, line) for line in lines if line.span)
 
 
-def _hull(one: DateSpan, other: DateSpan) -> DateSpan:
+def _hull(span: DateSpan, other: DateSpan) -> DateSpan:
     """Return the days that two dates can mean between them."""
-    first = min(one.first, other.first) if one.first and other.first else None
-    last = max(one.last, other.last) if one.last and other.last else None
-    return DateSpan(first, last, one.doubted or other.doubted)
+    first = min(span.first, other.first) if span.first and other.first else None
+    last = max(span.last, other.last) if span.last and other.last else None
+    return DateSpan(first, last, span.doubted or other.doubted)
 
 
 def _start(asked: Reconciled) -> Start:
@@ -271,8 +271,8 @@ def _picture(
         Beginning(key, start.reconciled.question.about.key, start.span, start.words, _marks(start.reconciled))
         for key, start in starts.items()
     ]
-    open_questions = {one.question.key: one for one in disputed if one.question.about.key != site.subject.key}
-    disputes = [Dispute(key, one.question.about.key, _marks(one)) for key, one in open_questions.items()]
+    open_questions = {asked.question.key: asked for asked in disputed if asked.question.about.key != site.subject.key}
+    disputes = [Dispute(key, asked.question.about.key, _marks(asked)) for key, asked in open_questions.items()]
     plate = lay_out_plate(groups, strands, begun, disputes, frame, site.subject.key)
     return LineagePicture(
         plate=plate,

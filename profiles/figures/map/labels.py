@@ -109,11 +109,11 @@ def settle(names: Sequence[Sequence[Lettered]], taken: Sequence[LabelBox], frame
     """
     chosen: list[Lettered] = []
     for places in names:
-        chosen.append(choose(places, [*taken, *(one.box for one in chosen)], frame))
+        chosen.append(choose(places, [*taken, *(placed.box for placed in chosen)], frame))
     for _ in range(_ROUNDS):
         before = list(chosen)
         for at, places in enumerate(names):
-            others = [*taken, *(one.box for one in (*chosen[:at], *chosen[at + 1 :]))]
+            others = [*taken, *(placed.box for placed in (*chosen[:at], *chosen[at + 1 :]))]
             if not is_clear(chosen[at], others, frame):
                 chosen[at] = choose(places, others, frame)
         if chosen == before:

@@ -105,19 +105,23 @@ def merged_map(named: Sequence[Named], name: str, site: Site, *, small: bool = F
     sheet, sizes = (sketch(site), SMALL_SIZES) if small else (wide(site), SIZES)
     if not sheet:
         return None
-    drawn = [(one, shape) for one in named if (shape := sheet.shape_of(one.place))]
+    drawn = [(mention, shape) for mention in named if (shape := sheet.shape_of(mention.place))]
     areas = tuple(
         Area(
             shape.code,
             shape.path,
-            f"{one.place.name}: named by {one.in_words}",
-            one.place.get_absolute_url(),
-            one.count,
-            one.shade,
+            f"{mention.place.name}: named by {mention.in_words}",
+            mention.place.get_absolute_url(),
+            mention.count,
+            mention.shade,
         )
-        for one, shape in drawn
+        for mention, shape in drawn
     )
-    letters = [text for one, shape in drawn for text in _number_and_name(shape, one.place.name, (one.count, one.shade), sizes)]
+    letters = [
+        text
+        for mention, shape in drawn
+        for text in _number_and_name(shape, mention.place.name, (mention.count, mention.shade), sizes)
+    ]
     taken = {area.code for area in areas}
     others = [outline for code, outline in sheet.countries.items() if code not in taken]
     frame = LabelBox(0, 0, sheet.window.width, sheet.window.height)
@@ -146,7 +150,7 @@ def not_drawn(named: Iterable[Named], picture: MapPicture | None) -> tuple[Named
     if not picture:
         return ()
     shown = {area.url for area in picture.areas} | {dot.url for dot in picture.dots}
-    return tuple(one for one in named if one.place.get_absolute_url() not in shown)
+    return tuple(mention for mention in named if mention.place.get_absolute_url() not in shown)
 
 
 def closer_map(named: Sequence[Named], name: str, site: Site) -> MapPicture | None:
@@ -154,15 +158,19 @@ def closer_map(named: Sequence[Named], name: str, site: Site) -> MapPicture | No
     sheet = closer(site)
     if not sheet:
         return None
-    regions = [(one, shape) for one in named if one.place.iso in sheet.regions and (shape := sheet.shape_of(one.place))]
-    shaped = {one.place.pk for one, _ in regions}
+    regions = [
+        (mention, shape) for mention in named if mention.place.iso in sheet.regions and (shape := sheet.shape_of(mention.place))
+    ]
+    shaped = {mention.place.pk for mention, _ in regions}
     points = [
-        (one, at) for one in named if one.place.pk not in shaped and _is_local(one.place) and (at := sheet.point_of(one.place))
+        (mention, at)
+        for mention in named
+        if mention.place.pk not in shaped and _is_local(mention.place) and (at := sheet.point_of(mention.place))
     ]
     places, letters = _letter(
         sheet,
-        tuple((f"{_short_name(one.place)} {one.count}", at) for one, at in points),
-        tuple((_short_name(one.place), (one.count, one.shade), shape.code) for one, shape in regions),
+        tuple((f"{_short_name(mention.place)} {mention.count}", at) for mention, at in points),
+        tuple((_short_name(mention.place), (mention.count, mention.shade), shape.code) for mention, shape in regions),
     )
     mentioned = {shape.code for _, shape in regions}
     return MapPicture(
@@ -172,12 +180,12 @@ def closer_map(named: Sequence[Named], name: str, site: Site) -> MapPicture | No
         around=_paths(shape for code, shape in sheet.countries.items() if code not in site.regions_of),
         land=_paths(shape for code, shape in sheet.regions.items() if code not in mentioned),
         areas=tuple(
-            Area(shape.code, shape.path, _mention(one), one.place.get_absolute_url(), one.count, one.shade)
-            for one, shape in regions
+            Area(shape.code, shape.path, _mention(mention), mention.place.get_absolute_url(), mention.count, mention.shade)
+            for mention, shape in regions
         ),
         borders=tuple(path for _, path in _paths(sheet.countries[code] for code in site.regions_of if code in sheet.countries)),
         letters=letters,
-        dots=tuple(_dot(one, at, place) for (one, at), place in zip(points, places, strict=True)),
+        dots=tuple(_dot(mention, at, place) for (mention, at), place in zip(points, places, strict=True)),
         key=_key(named),
     )
 
@@ -207,7 +215,7 @@ def _letter(
 def locator(place: Place, site: Site) -> MapPicture | None:
     """Return a small map on which one place is picked out; None where it has neither an outline nor a point."""
     sheets = (sketch(site),) if place.kind == "country" else (closer_sketch(site), sketch(site))
-    sheet = next((one for one in sheets if one and (one.shape_of(place) or one.point_of(place))), None)
+    sheet = next((sheet for sheet in sheets if sheet and (sheet.shape_of(place) or sheet.point_of(place))), None)
     if not sheet:
         return None
     shape = sheet.shape_of(place)
@@ -226,7 +234,7 @@ def locator(place: Place, site: Site) -> MapPicture | None:
 
 
 def _key(named: Sequence[Named]) -> tuple[tuple[int, int], ...]:
-    return key_of(max((len(one.sayings) for one in named), default=0))
+    return key_of(max((len(mention.sayings) for mention in named), default=0))
 
 
 def _number_and_name(shape: Outline, name: str, count: Count, sizes: tuple[float, float]) -> tuple[Letters, ...]:
@@ -303,13 +311,15 @@ def _is_local(place: Place) -> bool:
     return place.kind in ("region", "locality")
 
 
-def _dot(one: Named, at: Spot, place: Lettered) -> Dot:
-    url, is_region = one.place.get_absolute_url(), one.place.kind == "region"
-    return Dot(*at, _short_name(one.place), _mention(one), url, one.count, is_region, _approximate(one.place), place)
+def _dot(mention: Named, at: Spot, place: Lettered) -> Dot:
+    url, is_region = mention.place.get_absolute_url(), mention.place.kind == "region"
+    return Dot(
+        *at, _short_name(mention.place), _mention(mention), url, mention.count, is_region, _approximate(mention.place), place
+    )
 
 
-def _mention(one: Named) -> str:
-    return f"{one.place.name}: mentioned by {one.in_words}"
+def _mention(mention: Named) -> str:
+    return f"{mention.place.name}: mentioned by {mention.in_words}"
 
 
 def _approximate(place: Place) -> bool:

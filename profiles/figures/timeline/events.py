@@ -187,9 +187,9 @@ class TimelineItem:
     def speaks(self, document: Document) -> bool:
         """Whether a document gives or disputes one of its dates."""
         return any(
-            one.passage.document_id == document.pk and one.stance != Stance.CONTEXT
+            piece.passage.document_id == document.pk and piece.stance != Stance.CONTEXT
             for date in self.dates
-            for one in date.answer.evidence
+            for piece in date.answer.evidence
         )
 
 
@@ -228,7 +228,7 @@ def entries_of(reconciled: Reconciled, site: Site, told: Sequence[DatedWords] = 
         groups = (
             [(question.key, dated)]
             if question.mode == Mode.EXCLUSIVE.value
-            else [(one.claim.key, [(one, text)]) for one, text in dated]
+            else [(answer.claim.key, [(answer, text)]) for answer, text in dated]
         )
         return [_entry(key, kind_of(question, site), reconciled, site, group) for key, group in groups if group]
     return [
@@ -272,13 +272,13 @@ def label_of(about: str, ask: str, told: Sequence[Told]) -> str:
     That is whom the question is about, if not the group itself; else whom it names; else the places that every claim mentions, or
     those of each together; else the actors likewise; else nothing.
     """
-    named = [name for one in told for name in one.actors if name in ask]
+    named = [name for account in told for name in account.actors if name in ask]
     if about or named:
         return about or named[0]
-    for names in ([one.places for one in told], [one.actors for one in told]):
+    for names in ([account.places for account in told], [account.actors for account in told]):
         shared = [name for name in names[0] if all(name in others for others in names)]
         if all(names):
-            return join_names(shared or [name for one in names for name in one])
+            return join_names(shared or [name for given in names for name in given])
     return ""
 
 
@@ -317,11 +317,11 @@ def _dated_answers(reconciled: Reconciled) -> list[tuple[AnswerDetail, str]]:
 def _words_that_date(reconciled: Iterable[Reconciled], site: Site) -> list[DatedWords]:
     """Return the words that give an event its date."""
     return [
-        DatedWords(question.question.about_id, one.passage_id, one.start, one.end, text)
+        DatedWords(question.question.about_id, piece.passage_id, piece.start, piece.end, text)
         for question in reconciled
         if dates_events(question.question.key, question.question.value_kind, site)
         for answer, text in _dated_answers(question)
-        for one in answer.evidence
+        for piece in answer.evidence
     ]
 
 
@@ -329,11 +329,11 @@ def _is_told(answer: AnswerDetail, question: Question, date: str, told: Iterable
     """Whether words that a claim rests on already give the same date to an event of the same actor."""
     return any(
         question.about_id == words.about
-        and one.passage_id == words.passage
-        and one.start < words.end
-        and words.start < one.end
+        and piece.passage_id == words.passage
+        and piece.start < words.end
+        and words.start < piece.end
         and date == words.date
-        for one in answer.evidence
+        for piece in answer.evidence
         for words in told
     )
 

@@ -184,20 +184,20 @@ def _pack(events: Sequence[_Loose], top: int) -> tuple[tuple[Block, ...], int]:
     """Give each event the first rows in which it covers no other. Return them in place, and how many rows they take."""
     taken: list[list[tuple[float, float]]] = []
     blocks = []
-    for one in events:
+    for event in events:
         row = 0
-        while any(_meet(mine, other) for mine, line in zip(one.extents, taken[row:], strict=False) for other in line):
+        while any(_meet(mine, other) for mine, line in zip(event.extents, taken[row:], strict=False) for other in line):
             row += 1
-        taken += [[] for _ in range(row + len(one.rows) - len(taken))]
-        for mine, line in zip(one.extents, taken[row:], strict=False):
+        taken += [[] for _ in range(row + len(event.rows) - len(taken))]
+        for mine, line in zip(event.extents, taken[row:], strict=False):
             line.append(mine)
-        down, right = top + row * ROW, max(end for _, end in one.extents)
-        blocks.append(Block(one.event.key, one.extents[0][0], right, down, tuple(_moved(each, down) for each in one.rows)))
+        down, right = top + row * ROW, max(end for _, end in event.extents)
+        blocks.append(Block(event.event.key, event.extents[0][0], right, down, tuple(_moved(each, down) for each in event.rows)))
     return tuple(blocks), len(taken)
 
 
-def _meet(one: tuple[float, float], other: tuple[float, float]) -> bool:
-    return one[0] < other[1] + GAP and other[0] < one[1] + GAP
+def _meet(run: tuple[float, float], other: tuple[float, float]) -> bool:
+    return run[0] < other[1] + GAP and other[0] < run[1] + GAP
 
 
 def _moved(row: DrawnRow, down: int) -> DrawnRow:

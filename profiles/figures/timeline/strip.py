@@ -63,12 +63,12 @@ class Strip:
 def key_events(site: Site) -> Strip | None:
     """Return the dated events of the chapters and years that the site names, as a small picture; None if there are none."""
     events: dict[str, list[_Told]] = {}
-    for one in _fetch(site):
-        events.setdefault(one.question if one.mode == Mode.EXCLUSIVE.value else one.key, []).append(one)
+    for account in _fetch(site):
+        events.setdefault(account.question if account.mode == Mode.EXCLUSIVE.value else account.key, []).append(account)
     if not events:
         return None
     by_kind = sorted(events.items(), key=lambda item: site.key_events.index(item[1][0].topic))
-    scale = make_scale([one.span for told in events.values() for one in told], width=WIDTH, turn=site.turn)
+    scale = make_scale([account.span for told in events.values() for account in told], width=WIDTH, turn=site.turn)
     chart = lay_out_events([_event(key, told, site) for key, told in by_kind], scale)
     lanes = (
         StripLane(lane.name, lane.baseline, tuple(_drawn(events[block.key], block.rows[0], scale) for block in lane.blocks))
@@ -170,9 +170,9 @@ def _saying(row: Mapping[str, Any]) -> DateSource:
 
 def _event(key: str, told: list[_Told], site: Site) -> Event:
     """Return one event in one row, as long as all its dates together."""
-    spans = [one.span for one in told]
+    spans = [account.span for account in told]
     hull = DateSpan(min(span.start for span in spans), max(span.end for span in spans))
-    marks = dict.fromkeys(saying.mark for saying in sorted({saying for one in told for saying in one.sayings}))
+    marks = dict.fromkeys(saying.mark for saying in sorted({saying for account in told for saying in account.sayings}))
     return Event(
         key,
         kind_named(told[0].question, told[0].topic, site).words,
@@ -182,9 +182,9 @@ def _event(key: str, told: list[_Told], site: Site) -> Event:
 
 
 def _drawn(told: list[_Told], row: DrawnRow, scale: Scale) -> KeyEvent:
-    dates = sorted({one.text: one.span for one in told}.items(), key=lambda item: order_of(item[1]))
+    dates = sorted({account.text: account.span for account in told}.items(), key=lambda item: order_of(item[1]))
     words = tuple(format_event(text) for text, _ in dates)
-    sayings = tuple(sorted({saying for one in told for saying in one.sayings}))
+    sayings = tuple(sorted({saying for account in told for saying in account.sayings}))
     labels = ", ".join(dict.fromkeys(saying.label for saying in sayings))
     several = len(told) > 1
     title = told[0].ask if several else told[0].says
@@ -206,4 +206,4 @@ def _drawn(told: list[_Told], row: DrawnRow, scale: Scale) -> KeyEvent:
 def _label(told: list[_Told]) -> str:
     first = told[0]
     words = first.ask if len(told) > 1 else first.says
-    return clip(label_of(first.about, first.ask, [Told(one.places, ()) for one in told]) or words, LABEL_LETTERS)
+    return clip(label_of(first.about, first.ask, [Told(account.places, ()) for account in told]) or words, LABEL_LETTERS)

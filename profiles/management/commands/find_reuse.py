@@ -27,10 +27,10 @@ class Command(BaseCommand):
         candidates = find_reuse(_sentences())
         if options["unmarked"]:
             candidates = unmarked(candidates, _marked())
-        for one in candidates:
-            run = f", {len(one.run.split())} words in a row: “{one.run}”" if one.run else ""
-            self.stdout.write(f"{one.score:5.1f}{run}")
-            for sentence in (one.left, one.right):
+        for candidate in candidates:
+            run = f", {len(candidate.run.split())} words in a row: “{candidate.run}”" if candidate.run else ""
+            self.stdout.write(f"{candidate.score:5.1f}{run}")
+            for sentence in (candidate.left, candidate.right):
                 told = " (our translation)" if sentence.translated else ""
                 self.stdout.write(f"       {sentence.document} {sentence.address}{told}: {sentence.words}")
         self.stdout.write(f"{len(candidates)} candidates. What repeats what is for a person to say.")
@@ -51,8 +51,8 @@ def _marked() -> frozenset[frozenset[str]]:
     """Return the pairs of passages, of one claim, of which one is marked as repeating the other's document or a common work."""
     pairs: set[frozenset[str]] = set()
     marked = Evidence.objects.exclude(ground="").select_related("passage__document")
-    for one in marked.defer("passage__document__text"):
-        for other in Evidence.objects.filter(claim=one.claim_id).exclude(pk=one.pk).select_related("passage__document"):
-            names = (f"{evidence.passage.document.slug} {evidence.passage.address}" for evidence in (one, other))
+    for piece in marked.defer("passage__document__text"):
+        for other in Evidence.objects.filter(claim=piece.claim_id).exclude(pk=piece.pk).select_related("passage__document"):
+            names = (f"{evidence.passage.document.slug} {evidence.passage.address}" for evidence in (piece, other))
             pairs.add(frozenset(names))
     return frozenset(pairs)
