@@ -282,7 +282,7 @@ def test_a_tie_is_found_by_its_words_with_both_its_ends(client: Client, of: bool
     claim = make_claim(question=question, value=value, says="They were allies.")
     claim.actors.add(first, second)
     assert results(client, '"redshirts allied with blueshirts"')["claims"] == [claim.get_absolute_url()]
-    assert "Redshirts allied with Blueshirts" in text_of(client, "redshirts blueshirts")
+    assert "Redshirts: allied with Blueshirts" in text_of(client, "redshirts blueshirts")
 
 
 @pytest.mark.django_db

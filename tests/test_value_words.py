@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from profiles.domain.value_parsing import parse_value
-from profiles.domain.value_words import format_value
+from profiles.domain.value_words import format_named, format_value
 from profiles.domain.values import NumberValue, ValueKind
 from tests.properties import quick
 
@@ -47,3 +47,18 @@ def test_a_number_is_printed_with_its_doubt(data, printed):
 def test_printing_a_number_rounds_nothing(number):
     digits, _, million = format_value(NumberValue(number, number)).partition(" ")
     assert Decimal(digits.replace(",", "")) * (1_000_000 if million else 1) == number
+
+
+@pytest.mark.parametrize(
+    ("kind", "data", "words"),
+    [
+        ("places", {"places": ["mali", "gao"]}, "Gao, Mali"),
+        ("actor", {"actor": "nobody"}, "nobody"),  # who has no name is called by the key
+        ("relation", {"relation": "allied with", "to": "mnla"}, "allied with MNLA"),
+        ("relation", {"of": "ansar-dine", "relation": "allied with", "to": "mnla"}, "Ansar Dine: allied with MNLA"),
+        ("number", {"about": 800}, "about 800"),
+    ],
+)
+def test_actors_and_places_are_printed_by_their_names(kind, data, words):
+    names = {"mali": "Mali", "gao": "Gao", "mnla": "MNLA", "ansar-dine": "Ansar Dine"}
+    assert format_named(parse_value(ValueKind(kind), data), names) == words

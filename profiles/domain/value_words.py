@@ -1,8 +1,9 @@
 """Values as they are printed: "about 800", "1,000–2,000", "18–35 million". Nothing is rounded."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
-from profiles.domain.values import NameValue, NumberValue, Value
+from profiles.domain.values import NameValue, NumberValue, SetValue, TieValue, Value
 from sources.dates import EdtfDate
 from sources.dates_in_words import format_date
 
@@ -16,6 +17,19 @@ def format_value(value: Value) -> str:
     if isinstance(value, EdtfDate):
         return format_date(value.text)
     return value.name if isinstance(value, NameValue) else ""
+
+
+def format_named(value: Value, names: Mapping[str, str]) -> str:
+    """Return a value as it is printed, actors and places by their names: "Gao, Mali", "Ansar Dine: allied with MNLA".
+
+    `names` are by key; a key stands for what has none. A tie whose first actor is the question's begins with the tie.
+    """
+    if isinstance(value, SetValue):
+        return ", ".join(sorted(names.get(key, key) for key in value.members))
+    if isinstance(value, TieValue):
+        of = f"{names.get(value.of, value.of)}: " if value.of else ""
+        return f"{of}{value.tie} {names.get(value.to, value.to)}"
+    return format_value(value)
 
 
 def _format_number(value: NumberValue) -> str:

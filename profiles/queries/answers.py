@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from profiles.domain.origins import Origin, Origins, Support, trace_origins
 from profiles.domain.place_hierarchy import PlaceHierarchy
 from profiles.domain.reconciliation import Position, Verdict
-from profiles.domain.value_words import format_value
-from profiles.domain.values import NameValue, NumberValue, SetValue, TieValue, Value
+from profiles.domain.value_words import format_named
+from profiles.domain.values import NameValue, NumberValue, Value
 from profiles.models import Answer, Claim, Evidence, Question, QuestionQuerySet, Stance
 from profiles.queries.positions import find_verdict, place_hierarchy
 from sources.dates import parse_edtf
+from sources.languages import is_english
 from sources.models import Document, in_order
 
 
@@ -46,7 +47,7 @@ class AnswerDetail:
     @property
     def language(self) -> str:
         """BCP 47 tag of its label, where that is a name that is not English; else nothing."""
-        return self.value.language if isinstance(self.value, NameValue) and self.value.language != "en" else ""
+        return self.value.language if isinstance(self.value, NameValue) and not is_english(self.value.language) else ""
 
     @property
     def is_number(self) -> bool:
@@ -132,14 +133,8 @@ def origin_name(origin: Origin) -> str:
 
 
 def _label(claim: Claim, value: Value) -> str:
-    if isinstance(value, SetValue):
-        named = {actor.key: actor.name for actor in claim.actors.all()} | {place.key: place.name for place in claim.places.all()}
-        return ", ".join(sorted(named.get(key, key) for key in value.members))
-    if isinstance(value, TieValue):
-        named = {actor.key: actor.name for actor in claim.actors.all()}
-        of = f"{named.get(value.of, value.of)}: " if value.of else ""
-        return f"{of}{value.tie} {named.get(value.to, value.to)}"
-    return format_value(value)
+    named = {actor.key: actor.name for actor in claim.actors.all()} | {place.key: place.name for place in claim.places.all()}
+    return format_named(value, named)
 
 
 def _documents(evidence: Iterable[Evidence]) -> tuple[Document, ...]:

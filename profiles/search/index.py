@@ -5,14 +5,14 @@ The whole profile is some two thousand short rows, and every database gives the 
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from operator import attrgetter
 
 from django.urls import reverse
 
-from profiles.domain.value_words import format_value
-from profiles.domain.values import NameValue, SetValue, TieValue, Value
+from profiles.domain.value_words import format_named
+from profiles.domain.values import NameValue, TieValue, Value
 from profiles.models import Actor, Answer, Evidence, Place, Question, Stance, Status, topics_with_counts
 from profiles.models.answers import shown_value
 from profiles.search.matching import Match, Segment, Snippet, Term, find, letters_of, segments, snippet
@@ -208,13 +208,7 @@ def _label(value: Value, names: Mapping[str, str], about: str) -> tuple[Text, ..
     """Return the words of a value under a question about an actor, by its key: of a tie with both ends; none of a text."""
     if isinstance(value, NameValue):
         return (Text(value.name, value.language),)
-    if isinstance(value, SetValue):
-        words = ", ".join(sorted(names.get(key, key) for key in value.members))
-    elif isinstance(value, TieValue):
-        of = value.of or about
-        words = f"{names.get(of, of)} {value.tie} {names.get(value.to, value.to)}"
-    else:
-        words = format_value(value)
+    words = format_named(replace(value, of=value.of or about) if isinstance(value, TieValue) else value, names)
     return (Text(words),) if words else ()
 
 
