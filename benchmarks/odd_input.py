@@ -62,7 +62,7 @@ CASES = [
     Case("emphasis, marked and rendered", CHARACTERS, lambda size: render(repeated("*a* ", size))),
     Case("citations: (Doe 2020; Doe", CHARACTERS, lambda size: find_citations(repeated("(Doe 2020; ", size), Kind.PARAGRAPH)),
     Case("quote that is nearly there", CHARACTERS, lambda size: find_anchor(Quote("a b " * 50 + "c"), repeated("a b ", size))),
-    Case("figures in words", CHARACTERS, lambda size: figures_in(repeated("two hundred and five thousand ", size), "en")),
+    Case("figures in words", CHARACTERS, lambda size: figures_in(repeated("two hundred and six thousand ", size), "en")),
     Case("lines to segment", CHARACTERS, lambda size: segment(repeated("# a\n- b\n", size), Markup.MARKDOWN)),
     Case("origins: disjoint pairs of works", 100, lambda size: trace_origins(disjoint_pairs(size))),
 ]
