@@ -13,13 +13,12 @@ _BRACKET = re.compile(r"[()\[\]]")
 
 @dataclass(frozen=True, slots=True)
 class BracketedSpan:
-    """A bracketed span, `[start, end)` with its brackets, and the spans of those within it; `is_inner` if it lies in another."""
+    """A bracketed span, `[start, end)` with its brackets, and the spans of those within it."""
 
     start: int
     end: int
     within: tuple[tuple[int, int], ...] = ()
     is_square: bool = False
-    is_inner: bool = False
 
 
 def find_brackets(text: str) -> list[BracketedSpan]:
@@ -28,7 +27,6 @@ def find_brackets(text: str) -> list[BracketedSpan]:
     Spans longer than `LONGEST`, and those that hold more than `DEEPEST` brackets one within another, are left out.
     """
     found: list[tuple[int, int, tuple[tuple[int, int], ...]]] = []
-    inner: set[int] = set()
     closed: list[tuple[int, int, int]] = []  # spans that stand in no other so far, with their depth
     for start, end in _pair(text):
         within: list[tuple[int, int, int]] = []
@@ -38,8 +36,7 @@ def find_brackets(text: str) -> list[BracketedSpan]:
         closed.append((start, end, depth))
         if depth <= DEEPEST and end - start <= LONGEST:
             found.append((start, end, tuple((begin, stop) for begin, stop, _ in reversed(within))))
-            inner.update(begin for begin, _, _ in within)
-    return [BracketedSpan(start, end, within, text[start] == "[", start in inner) for start, end, within in sorted(found)]
+    return [BracketedSpan(start, end, within, text[start] == "[") for start, end, within in sorted(found)]
 
 
 def _pair(text: str) -> Iterator[tuple[int, int]]:

@@ -83,8 +83,6 @@ def find_mentions(text: str) -> list[Mention]:
 
 def _in_brackets(text: str, bracket: BracketedSpan) -> list[Mention]:
     """Return the mentions in one pair of brackets, which semicolons divide, or those of the authors that stand before it."""
-    if bracket.is_square and bracket.is_inner:  # "(Fanon [1961] 2004)", "(International Crisis Group [ICG] 2020)"
-        return []
     read: list[Mention] = []
     unread: list[Mention] = []
     authors: _Authors | None = None

@@ -32,11 +32,11 @@ def test_a_bracket_closes_the_last_of_its_kind_that_is_open(text: str, found: li
     assert spans(text) == found
 
 
-def test_a_bracket_knows_what_it_holds_and_whether_another_holds_it():
+def test_a_bracket_knows_what_it_holds():
     assert find_brackets("(a [b] (c))") == [
         BracketedSpan(0, 11, ((3, 6), (7, 10))),
-        BracketedSpan(3, 6, is_square=True, is_inner=True),
-        BracketedSpan(7, 10, is_inner=True),
+        BracketedSpan(3, 6, is_square=True),
+        BracketedSpan(7, 10),
     ]
 
 

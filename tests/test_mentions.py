@@ -146,6 +146,7 @@ FORMS = {
     ],
     "(as Weiss (2018) argues)": [("Weiss (2018)", ("Weiss",), 2018)],
     "(see Weiss (2018) and Jones (2019))": [("Weiss (2018)", ("Weiss",), 2018), ("Jones (2019)", ("Jones",), 2019)],
+    "(see Weiss (2018) and Jones 2019)": [("Weiss (2018)", ("Weiss",), 2018), JONES],
     "(see Weiss (2018); Jones 2019)": [("Weiss (2018)", ("Weiss",), 2018), JONES],
     "Source: Weiss 2018, p. 12": [WEISS],
     "Bron: Weiss 2018": [WEISS],
@@ -204,7 +205,13 @@ def test_an_aside_is_no_citation(aside):
     assert cited(f"it grew to 800 ({aside}).") == []
 
 
-EVENTS = ["Bah Ag Moussa (1970-2020) was", "the merger (March 2017)", "Resolution 2359 (2017)", "in [2017] it"]
+EVENTS = [
+    "Bah Ag Moussa (1970-2020) was",
+    "the merger (March 2017)",
+    "Resolution 2359 (2017)",
+    "in [2017] it",
+    "It fell in Mali. (2018) saw",
+]
 
 
 @pytest.mark.parametrize("text", EVENTS)
@@ -236,6 +243,10 @@ def test_what_stands_beside_a_mention_and_can_not_be_read_is_told(beside):
     assert second.problem == "is in no form that is read" or second.reference == Reference(("population",), 2000)
 
 
+def test_a_mention_in_brackets_is_one():
+    assert len(find_mentions("(Weiss 2018)")) == 1
+
+
 def test_title_stands_in_the_place_of_an_author_who_is_not_known():
     [one] = find_citations("as told (“Mali attack,” 2020, p. 3).", Kind.PARAGRAPH)
     assert one.reference == Reference((), 2020, "Mali attack")
@@ -258,6 +269,7 @@ KNOWN = WorkIndex(
         ("(Weiss 2018 gives more)", "Weiss 2018"),
         ("Weiss (March 2018)", "Weiss (March 2018)"),
         ("Weiss [2018]", "Weiss [2018]"),
+        ("(Weiss [2018])", "Weiss [2018]"),
     ],
 )
 def test_what_may_be_an_aside_is_a_citation_only_if_it_names_a_work(text, words):

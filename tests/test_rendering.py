@@ -338,6 +338,11 @@ def test_parts_of_marks_that_are_cut_together_nest_the_longer_outside():
     )
 
 
+def test_mark_without_words_is_not_written():
+    assert render_text("one two", Markup.PLAIN, [Mark(3, 4, "k")]) == "one two"
+    assert render_text("a *b* c", Markup.MARKDOWN, [Mark(0, 3, "k")]) == '<mark id="k">a </mark><em>b</em> c'
+
+
 def test_link_is_cut_by_emphasis_and_never_by_a_mark():
     html = render_text("see *Doe* 2020", Markup.MARKDOWN, [Mark(0, 8, "k")], [Link(4, 14, "/w/")])
     assert html == ('<mark id="k">see </mark><a class="citation" href="/w/"><mark data-of="k"><em>Doe</em></mark> 2020</a>')
