@@ -28,6 +28,7 @@ _CAMEL_CASE = re.compile(r"[a-z][A-Z]")
 _QUOTED = re.compile(r"[“\"‘'«„]\s*(?P<title>[^“”\"«»]+?)\s*,?[”\"’'»],?")
 _WORD = re.compile(r"[^\s(\[]+")
 _LONGEST_BEFORE = 160  # characters before a bracket in which the authors of its year are looked for
+_SHORTENED = HONORIFICS | {"st", "jr", "sr"}  # their full stops end no sentence
 _ENDS_SENTENCE = (".", ":", ";", "!", "?", ")", "]", "”")
 
 
@@ -130,13 +131,8 @@ def _leads_in(word: str) -> bool:
 
 
 def _ends_sentence(word: str) -> bool:
-    if (
-        _INITIALS.fullmatch(word)
-        or word.casefold() in ET_AL_LAST
-        or word.casefold().strip(".") in HONORIFICS | {"st", "jr", "sr"}
-    ):
-        return False
-    return word.endswith(_ENDS_SENTENCE)
+    is_short = _INITIALS.fullmatch(word) or word.casefold() in ET_AL_LAST or word.casefold().strip(".") in _SHORTENED
+    return not is_short and word.endswith(_ENDS_SENTENCE)
 
 
 def _list_names(words: str) -> list[str]:
