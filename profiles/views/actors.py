@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from profiles.models import Actor, ActorKind, Claim, MergedActor, Question, Status
 from profiles.queries.answers import reconcile_all
+from profiles.queries.mentions import gather_mentions
 from profiles.queries.presentation import present_all
 from profiles.queries.ties import bonds, tie_questions, typed_ties
 from profiles.search.matching import letters_of
@@ -34,7 +35,8 @@ def actor_list(request: HttpRequest) -> HttpResponse:
 def actor_detail(request: HttpRequest, key: str) -> HttpResponse:
     """Show what is said of one actor.
 
-    Context: actor, about (questions on it), mentions (question, answers that mention it), ties (bonds of the actor's), documents,
+    Context: actor, about (questions on it), mentions (questions, with the
+    claims that mention it and stand nowhere above), ties (bonds of the actor's), documents,
     is_subject, has_lane (whether it has a line in the lineage). Nearly every question is about the site's subject: its page leads
     to the whole profile, and has ties alone.
     """
@@ -46,15 +48,12 @@ def actor_detail(request: HttpRequest, key: str) -> HttpResponse:
     questions = (tie_questions(site) if is_subject else Question.objects.answered()).filter(named).distinct()
     reconciled = reconcile_all(questions, documents)
     about = [asked for asked in reconciled if asked.question.about_id == actor.pk]
-    mentions = [
-        (asked, [answer for answer in asked.answers if actor in answer.claim.actors.all()])
-        for asked in reconciled
-        if asked.question.about_id != actor.pk
-    ]
+    elsewhere = [asked for asked in reconciled if asked.question.about_id != actor.pk]
+    shown = {answer.claim.pk for asked in about for answer in asked.answers}
     context = {
         "actor": actor,
         "about": [] if is_subject else present_all(about, documents),
-        "mentions": [] if is_subject else [(asked, answers) for asked, answers in mentions if answers],
+        "mentions": [] if is_subject else gather_mentions(elsewhere, lambda claim: actor in claim.actors.all(), shown),
         "ties": bonds(tie for tie in typed_ties(reconciled, site) if actor.key in tie.link.pair),
         "has_lane": actor.key in site.lanes,
         "documents": documents,

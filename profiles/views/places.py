@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from profiles.figures.map.pictures import locator
 from profiles.models import Claim, MergedPlace, Place, PlaceKind, Question
 from profiles.queries.answers import reconcile_all
+from profiles.queries.mentions import gather_mentions
 from profiles.site import site_of
 from sources.merged_keys import follow_merged
 from sources.models import Document
@@ -29,23 +30,26 @@ PARTS = {
 def place_detail(request: HttpRequest, key: str) -> HttpResponse:
     """Show what is said of one place.
 
-    Context: place, picture (where it lies, or None), parts (kinds of places within it, and these), chapters (topic, mentions: the
-    question, its answers that mention the place), claim_count, sayers (the documents of these answers), document_count.
+    Context: place, picture (where it lies, or None), parts (kinds of places within it, and these), chapters (topic, its questions
+    with the claims that mention the place, each once on the page), claim_count, sayers (the documents of these claims),
+    document_count.
     """
     place = get_object_or_404(Place.objects.select_related("within__within"), key=key)
     documents = list(Document.objects.without_text())
     named = Claim.objects.published().filter(places=place)
     reconciled = reconcile_all(Question.objects.answered().filter(answers__claim__in=named).distinct(), documents)
-    mentions = [(asked, [answer for answer in asked.answers if place in answer.claim.places.all()]) for asked in reconciled]
-    answers = [answer for _, some in mentions for answer in some]
+    gathered = gather_mentions(reconciled, lambda claim: place in claim.places.all())
+    answers = [mention.answer for asked in gathered for mention in asked.mentions]
     within = list(place.parts.all())
     said_by = {document.pk for answer in answers for document in answer.documents}
     context = {
         "place": place,
         "picture": locator(place, site_of(request)),
         "parts": [(PARTS[kind], parts) for kind in PlaceKind if (parts := [part for part in within if part.kind == kind])],
-        "chapters": [(topic, list(some)) for topic, some in groupby(mentions, key=lambda mention: mention[0].question.topic)],
-        "claim_count": len({answer.claim.pk for answer in answers}),
+        "chapters": [
+            (topic, list(asked)) for topic, asked in groupby(gathered, key=lambda asked: asked.reconciled.question.topic)
+        ],
+        "claim_count": len(answers),
         "sayers": [document for document in documents if document.pk in said_by],
         "document_count": len(documents),
     }
