@@ -3,7 +3,7 @@
 import pytest
 
 from sources.citation_index import WorkIndex
-from sources.reference_linking import WorkName, title_words
+from sources.reference_linking import WorkName, names_work, title_words
 from sources.references import Reference
 from tests.steps import count_steps
 
@@ -80,6 +80,11 @@ PERSONS = (
 )
 def test_given_names_fit_and_spellings_of_a_name_are_one(reference, keys):
     assert WorkIndex(PERSONS).find(reference) == keys
+
+
+def test_a_work_with_a_date_is_not_one_that_is_cited_without():
+    assert not names_work(Reference(("Weiss",), undated=True), PERSONS[0])
+    assert names_work(Reference(("Weiss",), undated=True), PERSONS[-1])
 
 
 def test_a_name_as_it_is_written_goes_before_a_spelling_of_it():

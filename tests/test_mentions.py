@@ -171,6 +171,9 @@ FORMS = {
     "(Zie ook: Weiss 2018)": [WEISS],
     "Voir Weiss (2018, p. 3)": [("Weiss (2018, p. 3)", ("Weiss",), 2018)],
     "Mali fell. Weiss (2018) says": [("Weiss (2018)", ("Weiss",), 2018)],
+    "(Weiss 2018: 2001)": [WEISS],
+    "(Weiss, Jr., 2018)": [("Weiss, Jr., 2018", ("Weiss",), 2018)],
+    "Mali (Weiss (2018))": [("Weiss (2018)", ("Weiss",), 2018)],
     "(Weiss 2018b: 3, 5; cf. Jones 2019)": [("Weiss 2018b", ("Weiss",), 2018), JONES],
 }  # fmt: skip
 
@@ -211,6 +214,8 @@ EVENTS = [
     "Resolution 2359 (2017)",
     "in [2017] it",
     "It fell in Mali. (2018) saw",
+    "(Resolution 2359, 2017)",
+    f"(JNIM {'took one town after another and ' * 8}Kidal 2012)",
 ]
 
 
