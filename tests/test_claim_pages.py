@@ -5,6 +5,7 @@ from django.test import Client
 
 from profiles.models import Claim, Status
 from tests.factories import claims_of, make_claim, make_question
+from tests.markup import markup_of
 
 pytestmark = pytest.mark.django_db
 
@@ -14,7 +15,7 @@ CLAIM = "/claims/income-18-to-35-million-dollars/"
 def read(client: Client, address: str) -> str:
     response = client.get(address)
     assert response.status_code == 200
-    return response.content.decode()
+    return markup_of(response)
 
 
 def test_evidence_is_a_piece_of_a_page_that_no_search_engine_keeps(client: Client):

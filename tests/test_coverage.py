@@ -18,6 +18,7 @@ from profiles.exports.coverage import plain
 from profiles.models import Claim, Evidence, Question, Stance, Status
 from sources.models import Document, Passage
 from tests.factories import home_of, make_claim, make_document, make_evidence, make_question
+from tests.markup import markup_of
 from tests.properties import quick
 
 DOCUMENTS = "pqrs"
@@ -188,7 +189,7 @@ def test_a_document_that_is_not_given_is_refused():
 @pytest.fixture
 def page(client: Client, db):
     """Return what gets a page's text."""
-    return lambda query="": client.get(f"/coverage/{query}").content.decode()
+    return lambda query="": markup_of(client.get(f"/coverage/{query}"))
 
 
 @pytest.fixture
@@ -294,8 +295,8 @@ def test_filter_that_cannot_be_read_is_marked_and_shows_nothing(client: Client, 
     response = client.get(f"/coverage/?{query}")
     assert response.status_code == 200
     assert response.context["row_count"] == 0
-    assert "This filter can’t be read" in response.content.decode()
-    assert "There is no “" in response.content.decode()
+    assert "This filter can’t be read" in markup_of(response)
+    assert "There is no “" in markup_of(response)
 
 
 def test_parameter_that_is_no_filter_is_named(page):
@@ -306,7 +307,7 @@ def test_parameter_that_is_no_filter_is_named(page):
 def test_table_of_a_filter_that_cannot_be_read_is_refused_with_a_word_why(client: Client, db, query: str):
     response = client.get(f"/coverage.csv?{query}")
     assert (response.status_code, response["Content-Type"]) == (400, "text/plain; charset=utf-8")
-    assert query.split("=")[0] in response.content.decode()
+    assert query.split("=")[0] in markup_of(response)
 
 
 def test_page_and_table_hold_the_same(client: Client, table):

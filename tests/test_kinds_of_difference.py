@@ -15,6 +15,7 @@ from profiles.queries.standings import all_verdicts, count_differences, shares
 from sources.dates import parse_edtf
 from sources.models import Document
 from tests.factories import make_claim, make_document, make_place, make_question
+from tests.markup import markup_of
 from tests.properties import quick
 
 # Tinzaouaten lies in the Kidal region, that in Mali, that in the Sahel; Gao in Mali.
@@ -218,7 +219,7 @@ class TestTheShippedProfile:
 
     def test_the_first_page_counts_contradictions_first_and_the_others_beside_them(self, client: Client):
         counts = {count.kind: count.count for count in count_differences(all_verdicts().values())}
-        page = client.get("/").content.decode()
+        page = markup_of(client.get("/"))
         head = page[page.index("<h1>") : page.index("</header>", page.index("<h1>"))]
         stand = [head.index(f"{counts[difference]} {words}") for difference, words in zip(Difference, WORDS, strict=True)]
         assert stand == sorted(stand)

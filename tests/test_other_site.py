@@ -92,7 +92,7 @@ def test_documents_are_counted(pages):
 
 def test_a_document_has_the_mark_of_its_file_and_not_of_its_place(pages):
     [head] = re.findall(r"<thead>.*?</thead>", body(pages["/coverage/"]), re.S)
-    assert re.findall(r'data-document="(\d)"><span>([^<]+)<', head) == [
+    assert re.findall(r'data-document="(\d)">\s*<span>([^<]+)<', head) == [
         ("4", "Bulletin 2014"),
         ("1", "Coastal Atlas"),
         ("2", "Field primer"),

@@ -13,6 +13,7 @@ from profiles.models import Claim, Evidence, Question, Stance, Status
 from profiles.queries.reliance import carried
 from sources.models import Document, Work
 from tests.factories import make_claim, make_document, make_evidence, make_work
+from tests.markup import markup_of
 from tests.properties import quick
 from tests.test_origins import evidence
 
@@ -189,7 +190,7 @@ def test_the_heaviest_work_comes_first(context):
 
 
 def test_the_documents_page_says_how_much_rests_on_each(client: Client, context):
-    page = client.get("/sources/").content.decode()
+    page = markup_of(client.get("/sources/"))
     for one in context["documents"]:
         assert (
             f"<strong>{len(one.load.claims)} claims</strong> rest on it, <strong>{len(one.load.alone)}</strong> on it alone"

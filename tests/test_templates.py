@@ -22,6 +22,11 @@ def test_template_parses(path: Path):
     get_template(str(path.relative_to(settings.BASE_DIR / "templates")))
 
 
+@pytest.mark.parametrize("path", TEMPLATES, ids=name)
+def test_no_line_of_a_template_is_longer_than_160_characters(path: Path):
+    assert [line for line in path.read_text().splitlines() if len(line) > 160] == []
+
+
 @pytest.mark.parametrize("path", COMPONENTS, ids=name)
 def test_component_declares_its_inputs_on_its_first_line(path: Path):
     assert re.match(r"\{# \w+: .+ #\}\n", path.read_text())

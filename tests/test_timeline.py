@@ -26,6 +26,7 @@ from profiles.figures.timeline.strip import key_events
 from profiles.models import Answer, Claim, MergedClaim, Question, Site, Status, Topic
 from sources.models import Document
 from tests.factories import claims_of, make_actor, make_answer, make_claim, make_document, make_question, make_topic
+from tests.markup import markup_of
 
 pytestmark = pytest.mark.django_db
 
@@ -67,12 +68,12 @@ def item(page: str, key: str) -> str:
 def test_rival_dates_stand_together_as_one_event(client: Client, question: str, claims: set[str]):
     entry = entries(client)[question]
     assert {date.answer.claim.key for date in entry.dates} == claims
-    html = item(client.get("/timeline/").content.decode(), question)
+    html = item(markup_of(client.get("/timeline/")), question)
     assert all(f'href="/claims/{key}/"' in html for key in claims)
 
 
 def test_rival_dates_come_with_the_verdict_and_its_reason(client: Client):
-    page = client.get("/timeline/").content.decode()
+    page = markup_of(client.get("/timeline/"))
     assert "documents differ" in item(page, "origin-beginning")
     html = item(page, "barkhane-start")
     assert "a document contradicts itself" in html
@@ -199,7 +200,7 @@ def test_filter_by_kind_applies_to_picture_and_list(client: Client):
     shown = listed(client, "kind=designations")
     assert shown == ["designation-fto-2018-09-06"]
     assert [one.date.answer.claim.key for one in pictured(client, "kind=designations")] == shown
-    assert "1 of " in client.get("/timeline/?kind=designations").content.decode()
+    assert "1 of " in markup_of(client.get("/timeline/?kind=designations"))
 
 
 @pytest.mark.parametrize("query", ["", "kind=attacks", "kind=state", "document=kennisbank", "kind=origins&document=acled"])
@@ -229,17 +230,17 @@ def test_malformed_filter_gets_an_error_in_the_form(client: Client, query: str):
     assert response.status_code == 200
     assert response.context["form"].errors
     assert response.context["picture"] is None
-    assert "This filter can’t be read" in response.content.decode()
+    assert "This filter can’t be read" in markup_of(response)
 
 
 def test_parameter_that_is_no_filter_is_named(client: Client):
-    assert "“<bdi>docment</bdi>” is nothing that can be asked for here" in client.get("/timeline/?docment=acled").content.decode()
+    assert "“<bdi>docment</bdi>” is nothing that can be asked for here" in markup_of(client.get("/timeline/?docment=acled"))
 
 
 def test_filters_that_leave_nothing_say_so(client: Client):
-    assert "Afrique de l’Ouest gives no date of this kind" in client.get(
-        "/timeline/?kind=designations&document=afrique-ouest"
-    ).content.decode().replace("&#x27;", "’")
+    assert "Afrique de l’Ouest gives no date of this kind" in markup_of(
+        client.get("/timeline/?kind=designations&document=afrique-ouest")
+    ).replace("&#x27;", "’")
 
 
 def test_vague_date_is_drawn_as_a_span_and_a_day_as_a_point(client: Client):
@@ -259,7 +260,7 @@ def test_doubt_and_open_ends_are_drawn(client: Client):
 
 
 def test_every_event_leads_to_its_exact_words(client: Client):
-    page = client.get("/timeline/").content.decode()
+    page = markup_of(client.get("/timeline/"))
     claims = Claim.objects.filter(key__in=listed(client)).prefetch_related("evidence__passage__document")
     assert len(claims) > 50
     for claim in claims:
@@ -269,7 +270,7 @@ def test_every_event_leads_to_its_exact_words(client: Client):
 
 
 def test_every_mark_is_a_link_named_with_date_statement_and_documents(client: Client):
-    page = client.get("/timeline/").content.decode()
+    page = markup_of(client.get("/timeline/"))
     drawn = pictured(client)
     for one in drawn:
         assert one.date.words in one.name
@@ -281,14 +282,14 @@ def test_every_mark_is_a_link_named_with_date_statement_and_documents(client: Cl
 
 
 def test_time_elements_hold_dates_that_a_machine_reads(client: Client):
-    dates = re.findall(r'<time datetime="([^"]*)"', client.get("/timeline/").content.decode())
+    dates = re.findall(r'<time datetime="([^"]*)"', markup_of(client.get("/timeline/")))
     assert len(dates) > 30
     assert all(re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", date) for date in dates)
 
 
 def test_hedge_of_a_source_is_kept(client: Client):
     hedge = Claim.objects.get(key="fighters-about-800").hedge
-    page = client.get("/timeline/?kind=state").content.decode()
+    page = markup_of(client.get("/timeline/?kind=state"))
     assert f"qualified: {hedge}" in item(page, "fighters-about-800")
 
 
@@ -299,7 +300,7 @@ def test_what_is_not_published_is_on_no_timeline(client: Client, status: Status)
     )
     state = make_claim(status, says="Nobody sees that.", as_of="2016", question=Question.objects.get(key="fighters"))
     for query in ("", "?kind=state"):
-        page = client.get(f"/timeline/{query}").content.decode()
+        page = markup_of(client.get(f"/timeline/{query}"))
         assert claim.says not in page
         assert state.says not in page
 
