@@ -3,6 +3,7 @@
 import random
 from itertools import chain, combinations
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -302,3 +303,28 @@ def test_a_bound_beside_documents_of_unknown_origin_says_so_too():
     unknown = Origin("document:r", frozenset({9}), frozenset("r"), frozenset(), False)
     origins = Origins((*known, unknown), frozenset("pqr"), unproven=1)
     assert origins.in_words == "3 documents: 2 rest on at least 2 origins, 1 of unknown origin"
+
+
+@pytest.mark.parametrize(
+    ("supports", "words"),
+    [
+        ([], "no document"),
+        ([support("p")], "1 document"),
+        ([own("p"), own("p")], "1 document"),
+        ([support("p", "a"), support("q", "a")], "2 documents, 1 origin"),
+        ([own("p"), own("q")], "2 documents, 2 independent origins"),
+        ([support("p", "a"), support("q", "b"), own("r")], "3 documents, 3 independent origins"),
+        ([support("p"), support("q")], "2 documents, independence not established"),
+        ([support("p", "a"), support("q")], "2 documents: 1 rests on 1 origin, 1 of unknown origin"),
+        ([support("p", "a"), support("q", "a"), support("r")], "3 documents: 2 rest on 1 origin, 1 of unknown origin"),
+        ([own("p"), own("q"), support("r"), support("s")], "4 documents: 2 rest on 2 origins, 2 of unknown origin"),
+    ],
+)
+def test_documents_and_origins_are_told_in_words(supports: list[Support], words: str):
+    assert trace_origins(supports).in_words == words
+
+
+def test_works_count_where_the_passage_credits_them():
+    """A passage can name works beside an account of its own; what it rests on is what it credits."""
+    traced = trace_origins([support("p", "a", basis=Basis.OWN), support("q", "a")])
+    assert (traced.count, {origin.name for origin in traced.origins}) == (2, {"a", "document:p"})

@@ -14,6 +14,7 @@ from profiles.queries.answers import AnswerDetail, reconcile_all, shape_answer
 from profiles.queries.ties import tie_questions, typed_ties
 from sources.models import Document
 from tests.factories import make_actor, make_claim, make_document, make_question
+from tests.markup import markup_of
 
 PAGES = {
     "home": "/",
@@ -299,8 +300,8 @@ def test_work_page_tells_sole_credit_from_shared(client: Client):
 
 
 def test_foreign_titles_and_names_carry_their_language(client: Client):
-    assert '<h1 lang="fr">Mali: quand Wagner' in client.get("/works/jeune-afrique-2022/").content.decode()
-    assert 'lang="nl" href="/claims/' in client.get("/questions/aqim-names/").content.decode()
+    assert '<h1 lang="fr">Mali: quand Wagner' in markup_of(client.get("/works/jeune-afrique-2022/"))
+    assert 'lang="nl" href="/claims/' in markup_of(client.get("/questions/aqim-names/"))
 
 
 @pytest.mark.parametrize("value", [{"date": "2017"}, {"actor": "nobody"}, {"about": "many"}, None])

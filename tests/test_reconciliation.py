@@ -99,6 +99,17 @@ def test_every_pair_of_rival_answers_is_compared_once(given):
     assert len(compared) == len(set(compared)) == len(given) * (len(given) - 1) // 2
 
 
+@pytest.mark.parametrize(
+    ("disputed", "words"),
+    [
+        (position({"about": 800}, "p", disputed_by="q"), "about 800 is disputed"),
+        (position(TextValue(), "p", key="strength", disputed_by="q"), "one answer is disputed"),  # words have no label
+    ],
+)
+def test_the_detail_says_what_is_disputed(disputed, words):
+    assert exclusive(disputed).detail == words
+
+
 @quick
 @given(given=positions(), mode=st.sampled_from(Mode))
 def test_only_a_difference_needs_a_reason(given, mode):

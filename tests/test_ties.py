@@ -39,10 +39,19 @@ def test_nothing_is_contrary_to_itself(link):
         (("a", Tie.ALLIED_WITH, "b"), ("a", Tie.RIVAL_OF, "b"), True),
         (("a", Tie.ALLIED_WITH, "b"), ("a", Tie.RIVAL_OF, "c"), False),
         (("a", Tie.RIVAL_OF, "b"), ("a", Tie.FIGHTS, "b"), False),
+        (("a", Tie.ALLIED_WITH, "b"), ("a", Tie.LINKED_TO, "b"), False),
         (("a", Tie.PARENT_OF, "b"), ("a", Tie.COMPONENT_OF, "b"), True),
         (("a", Tie.PARENT_OF, "b"), ("b", Tie.COMPONENT_OF, "a"), False),
     ],
-    ids=["ally, foe", "ally, rival", "another's rival", "rival, foe", "above it, part of it", "above it, its part"],
+    ids=[
+        "ally, foe",
+        "ally, rival",
+        "another's rival",
+        "rival, foe",
+        "ally, linked",
+        "above it, part of it",
+        "above it, its part",
+    ],
 )
 def test_known_pairs(one, other, contrary):
     assert are_contrary(Link(*one), Link(*other)) is contrary
@@ -53,5 +62,6 @@ def test_known_pairs(one, other, contrary):
 def test_a_pair_is_told_both_ways_once_with_all_that_is_contrary(told):
     found = contrary_pairs(told)
     assert len({pair for pair, _ in found}) == len(found)
-    expected = {one for one in told if any(are_contrary(one, other) for other in told)}
+    expected = {link for link in told if any(are_contrary(link, other) for other in told)}
     assert {link for _, held in found for link in held} == expected
+    assert all(link.pair == pair for pair, held in found for link in held)
