@@ -97,12 +97,37 @@ def test_a_dense_tangle_is_given_up_in_time_with_a_bound():
     assert 20 < found.at_least < len(found.chosen)
 
 
+def test_small_tangles_that_no_rule_reduces_are_solved():
+    for seed in range(150):
+        draw = random.Random(seed)
+        members, size = draw.randint(7, 10), draw.choice([2, 2, 3])
+        names = [f"w{number}" for number in range(members)]
+        sets = [frozenset(draw.sample(names, size)) for _ in range(draw.randint(members, 3 * members))]
+        found = smallest_hitting_set(sets)
+        assert len(found.chosen) == found.at_least == smallest_size(sets), seed
+
+
+def test_a_tangle_of_eighty_sets_is_solved_in_few_steps():
+    """The commonest member is tried first, and a packing of sets that meet few others bounds what is left."""
+    found = smallest_hitting_set(triples(40, 80))
+    assert len(found.chosen) == found.at_least
+    assert found.steps <= 100
+
+
+def test_the_steps_of_all_parts_are_bounded_together():
+    one_part = triples(100, 200)
+    parts = [frozenset(f"{part}-{member}" for member in candidate) for part in range(2) for candidate in one_part]
+    found = smallest_hitting_set(parts)
+    assert found.steps == STEPS
+    assert hits(parts, found.chosen)
+
+
 def test_of_members_that_hit_the_same_sets_the_first_in_the_alphabet_is_chosen():
     assert smallest_hitting_set([frozenset("cab")]).chosen == {"a"}
 
 
 def test_a_set_that_nothing_can_hit_is_refused():
-    with pytest.raises(ValueError, match="empty"):
+    with pytest.raises(ValueError, match=r"^an empty set"):
         smallest_hitting_set([frozenset("a"), frozenset()])
 
 
