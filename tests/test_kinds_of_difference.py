@@ -6,9 +6,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from profiles.domain.place_hierarchy import PlaceHierarchy
-from profiles.domain.reconciliation import Difference, Mode, Position, Reason, Verdict, VerdictKind, are_rivals, reconcile
+from profiles.domain.reconciliation import (
+    Difference,
+    Mode,
+    Position,
+    Reason,
+    Verdict,
+    VerdictKind,
+    are_rivals,
+    compare_positions,
+    reconcile,
+)
 from profiles.domain.value_parsing import parse_value
-from profiles.domain.values import SetValue, TextValue, Value, ValueKind
+from profiles.domain.values import Relation, SetValue, TextValue, Value, ValueKind
 from profiles.models import Place, Question
 from profiles.queries.answers import reconcile_question
 from profiles.queries.standings import all_verdicts, count_differences, shares
@@ -136,6 +146,18 @@ def test_a_whole_list_of_places_that_leaves_one_out_is_a_rival():
 def test_a_list_that_names_each_place_more_closely_is_no_rival():
     wide, close = answer("wide", places("mali", "niger"), "p"), answer("close", places("gao", "niger"), "q")
     assert competing(wide, close).kind is VerdictKind.OVERLAP
+
+
+def test_whole_lists_are_compared_by_their_members_where_nothing_is_known_of_places():
+    whole, shorter = answer("whole", places("gao", "mali"), "p"), answer("shorter", places("mali"), "q")
+    assert compare_positions(whole, shorter) is Relation.CONTAINS
+    assert compare_positions(whole, shorter, PLACES) is Relation.WITHIN  # both are in Mali
+    assert are_rivals(whole, shorter)
+    assert not are_rivals(whole, shorter, PLACES)
+
+
+def test_one_claim_is_the_same_answer_whatever_is_read_from_it():
+    assert compare_positions(answer("one", TextValue(), "p"), answer("one", TextValue(), "q")) is Relation.SAME
 
 
 def test_places_in_a_circle_are_walked_once():

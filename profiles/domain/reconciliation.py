@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
 
-from profiles.domain.place_hierarchy import PlaceHierarchy
+from profiles.domain.place_hierarchy import FLAT, PlaceHierarchy
 from profiles.domain.values import NumberValue, Relation, SetValue, TextValue, TieValue, Value, compare, compare_sets
 from sources.dates import EdtfDate
 
@@ -134,9 +134,7 @@ _UNEXPLAINED = (None, Reason.INCOMPATIBLE, Reason.UNEXPLAINED)
 _SHORTEST_LIST = 2  # one answer is not a list: it leaves open whether there are others
 
 
-def reconcile(
-    positions: Sequence[Position], mode: Mode, reason: Reason | None = None, places: PlaceHierarchy | None = None
-) -> Verdict:
+def reconcile(positions: Sequence[Position], mode: Mode, reason: Reason | None = None, places: PlaceHierarchy = FLAT) -> Verdict:
     """Return the verdict on the positions of one question; their order matters only to the words of the detail.
 
     `reason` is the curator's, where there is one. `places` tells which place lies in which; it is given where the answers are
@@ -146,7 +144,7 @@ def reconcile(
     if not held:
         return Verdict(VerdictKind.UNANSWERED)
     if mode is Mode.EXCLUSIVE:
-        return _reconcile_rivals(held, reason, places or PlaceHierarchy({}))
+        return _reconcile_rivals(held, reason, places)
     return _reconcile_lists(held, reason)
 
 
@@ -163,35 +161,34 @@ def kind_of_difference(mode: Mode, disputed: bool, reason: Reason | None) -> Dif
     return Difference.CONTRADICTION if reason in _UNEXPLAINED else Difference.EXPLAINED
 
 
-def compare_positions(left: Position, right: Position, places: PlaceHierarchy | None = None) -> Relation:
+def compare_positions(left: Position, right: Position, places: PlaceHierarchy = FLAT) -> Relation:
     """Return how two positions stand to each other."""
     if left.key == right.key:
         return Relation.SAME
-    if places and isinstance(left.value, SetValue) and isinstance(right.value, SetValue):
+    if isinstance(left.value, SetValue) and isinstance(right.value, SetValue):
         return places.compare(left.value.members, right.value.members)
     return compare(left.value, right.value)
 
 
-def are_rivals(left: Position, right: Position, places: PlaceHierarchy | None = None) -> bool:
+def are_rivals(left: Position, right: Position, places: PlaceHierarchy = FLAT) -> bool:
     """Whether two answers to a question of which only one can be right exclude each other.
 
     What is said of two different times can both be true. Figures and dates are compared all the same: a figure that has changed
     is a difference, and its reason is the date.
     """
-    if _are_of_different_times(left, right):
+    if left.key == right.key or _are_of_different_times(left, right):
         return False
-    relation = compare_positions(left, right, places)
     if isinstance(left.value, SetValue) and isinstance(right.value, SetValue):
         # Each is given as the whole answer: one member fewer is another answer, a place more closely named is not.
         mine, theirs = left.value.members, right.value.members
-        refined = places is not None and (places.is_closer(mine, theirs) or places.is_closer(theirs, mine))
-        return relation is not Relation.SAME and not refined
-    return relation in _RIVAL
+        return mine != theirs and not places.is_closer(mine, theirs) and not places.is_closer(theirs, mine)
+    return compare_positions(left, right) in _RIVAL
 
 
 def _are_of_different_times(left: Position, right: Position) -> bool:
-    timeless = not all(isinstance(one.value, TextValue | TieValue | SetValue) for one in (left, right))
-    return not timeless and left.as_of is not None and right.as_of is not None and left.as_of.is_apart_from(right.as_of)
+    if not all(isinstance(position.value, TextValue | TieValue | SetValue) for position in (left, right)):
+        return False
+    return left.as_of is not None and right.as_of is not None and left.as_of.is_apart_from(right.as_of)
 
 
 def _reconcile_rivals(positions: list[Position], reason: Reason | None, places: PlaceHierarchy) -> Verdict:

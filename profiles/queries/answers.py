@@ -79,7 +79,7 @@ def reconcile_all(questions: QuestionQuerySet, documents: Sequence[Document]) ->
     return [_reconcile(question, documents, places) for question in fetched]
 
 
-def _reconcile(question: Question, documents: Sequence[Document], places: PlaceHierarchy | None) -> Reconciled:
+def _reconcile(question: Question, documents: Sequence[Document], places: PlaceHierarchy) -> Reconciled:
     answers = tuple(shape_answer(answer, question) for answer in question.published_answers)  # type: ignore[attr-defined]
     positions = [position_of(answer) for answer in answers]
     heard = {piece.passage.document_id for answer in answers for piece in answer.evidence if piece.stance != Stance.CONTEXT}
