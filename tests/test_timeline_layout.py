@@ -6,7 +6,7 @@ from itertools import combinations, pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from profiles.figures.timeline.layout import ROW, Dated, Event, clip, lay_out_events, name_of
+from profiles.figures.timeline.layout import ROW, Dated, Event, lay_out_events, name_of
 from profiles.figures.timeline.scale import make_scale, read_span
 from tests.properties import quick
 from tests.test_timeline_scale import SPANS
@@ -89,11 +89,3 @@ def test_the_name_of_a_mark_holds_its_label():
     assert name_of("Gao", "2018: A bomb went off.") == "Gao: 2018: A bomb went off."
     assert name_of("Mali", "2018: A Malian was freed.") == "Mali: 2018: A Malian was freed."
     assert name_of("A bomb went…", "2018: A bomb went off.") == "2018: A bomb went off."
-
-
-@quick
-@given(st.text("abc ,.", max_size=60), st.integers(8, 40))
-def test_words_are_cut_only_where_they_have_no_room(words, room):
-    cut = clip(words, room)
-    assert cut == words if len(words) <= room else cut.endswith("…") and len(cut) <= room + 1
-    assert words.startswith(cut.removesuffix("…"))

@@ -5,7 +5,6 @@ up here; what the geometry does not know is not drawn, and whoever draws must sa
 """
 
 import json
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +18,7 @@ from profiles.figures.map.map_file import FILE
 from profiles.figures.map.outlines import Outline, read_outline
 from profiles.figures.map.window import Spot, Window
 from profiles.models import Place, Site
+from profiles.search.matching import letters_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # each is made once, and what is drawn on it is kept by which one it is
@@ -73,7 +73,7 @@ def position_of(place: Place) -> tuple[float, float] | None:
     """Return a place's longitude and latitude: a town's own, or for a region those of the town that it is named after."""
     if place.latitude is not None and place.longitude is not None:
         return place.longitude, place.latitude
-    return _towns(geo_folder()).get(_folded(short_region_name(place.name))) if place.kind == "region" else None
+    return _towns(geo_folder()).get(letters_of(short_region_name(place.name))) if place.kind == "region" else None
 
 
 def _sheet(name: str) -> Sheet | None:
@@ -104,10 +104,4 @@ def _read(path: Path) -> dict[str, Any]:
 @cache
 def _towns(folder: Path) -> dict[str, tuple[float, float]]:
     towns = _read(folder / "places.json").get("places", ())
-    return {_folded(town["name"]): (town["lon"], town["lat"]) for town in towns}
-
-
-def _folded(name: str) -> str:
-    """Return a name without accents and capitals: Ménaka and Menaka are one town."""
-    letters = unicodedata.normalize("NFD", name.casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return {letters_of(town["name"]): (town["lon"], town["lat"]) for town in towns}

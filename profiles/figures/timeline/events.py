@@ -19,7 +19,6 @@ from django.db.models import Q
 from profiles.domain.reconciliation import Mode, Verdict
 from profiles.domain.short_names import short_actor_name
 from profiles.domain.values import ValueKind
-from profiles.figures.timeline.layout import clip
 from profiles.figures.timeline.scale import (
     DateBar,
     DateSpan,
@@ -35,6 +34,7 @@ from profiles.queries.answers import AnswerDetail, Reconciled, reconcile_all
 from sources.dates import EdtfDate
 from sources.dates_in_words import format_event, format_time
 from sources.models import Document
+from sources.wording import shorten
 
 
 class EventKind(StrEnum):
@@ -170,7 +170,7 @@ class TimelineItem:
         ]
         about = "" if self.question.about.pk == self.subject else short_actor_name(self.question.about.name)
         words = self.question.ask if self.is_rival else self.dates[0].answer.claim.says
-        return clip(label_of(about, self.question.ask, told) or words, LABEL_LETTERS)
+        return shorten(label_of(about, self.question.ask, told) or words, LABEL_LETTERS)
 
     @property
     def actors(self) -> list[Actor]:

@@ -134,13 +134,6 @@ def lay_out_events(events: Sequence[Event], scale: Scale) -> Chart:
     return Chart(scale.right, top + AXIS, scale, scale.bands(), tuple(lanes))
 
 
-def clip(words: str, letters: int) -> str:
-    """Return words as far as they have room, cut between two words."""
-    if len(words) <= letters:
-        return words
-    return f"{words[:letters].rsplit(' ', 1)[0].rstrip(' ,;:')}…"
-
-
 def name_of(label: str, words: str) -> str:
     """Return the accessible name of a link in the picture: what it stands for, and its label, if that says something else."""
     said = re.search(rf"(?<!\w){re.escape(label.rstrip('…'))}(?!\w)", words)

@@ -6,8 +6,9 @@ from itertools import groupby
 
 from profiles.domain.reconciliation import Difference, VerdictKind
 from profiles.figures.timeline.events import DatedClaim, EventKind, TimelineItem
-from profiles.figures.timeline.layout import Block, Chart, Dated, DrawnRow, Event, EventLane, clip, lay_out_events, name_of
+from profiles.figures.timeline.layout import Block, Chart, Dated, DrawnRow, Event, EventLane, lay_out_events, name_of
 from profiles.figures.timeline.scale import Scale, make_scale
+from sources.wording import shorten
 
 WIDTH = 1080.0
 _SIGNS: dict[VerdictKind | Difference, str] = {
@@ -36,7 +37,7 @@ class PicturedDate:
     @property
     def caption(self) -> str:
         """Date and statement as far as they have room in one line."""
-        return clip(f"{self.date.words}: {self.date.answer.claim.says}", _CAPTION_LETTERS)
+        return shorten(f"{self.date.words}: {self.date.answer.claim.says}", _CAPTION_LETTERS)
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,13 @@ from profiles.domain.reconciliation import Mode
 from profiles.domain.short_names import short_actor_name
 from profiles.domain.values import ValueKind
 from profiles.figures.timeline.events import LABEL_LETTERS, Told, dates_events, kind_named, label_of
-from profiles.figures.timeline.layout import Chart, Dated, DrawnRow, Event, clip, lay_out_events, name_of
+from profiles.figures.timeline.layout import Chart, Dated, DrawnRow, Event, lay_out_events, name_of
 from profiles.figures.timeline.picture import WIDTH
 from profiles.figures.timeline.scale import DateBar, DateSpan, Scale, draw, make_scale, order_of, read_span
 from profiles.models import Answer, Site, Stance
 from sources.anchoring import Anchor
 from sources.dates_in_words import format_event
+from sources.wording import shorten
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -206,4 +207,4 @@ def _drawn(told: list[_Told], row: DrawnRow, scale: Scale) -> KeyEvent:
 def _label(told: list[_Told]) -> str:
     first = told[0]
     words = first.ask if len(told) > 1 else first.says
-    return clip(label_of(first.about, first.ask, [Told(account.places, ()) for account in told]) or words, LABEL_LETTERS)
+    return shorten(label_of(first.about, first.ask, [Told(account.places, ()) for account in told]) or words, LABEL_LETTERS)
