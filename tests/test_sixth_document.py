@@ -105,7 +105,7 @@ def test_the_legend_has_six_labels_in_their_order(site):
 
 def test_coverage_has_a_column_for_each_document(site):
     coverage = table(page(site, "/coverage/"), "coverage")
-    head = re.findall(r'data-document="(\d)"><span>([^<]+)<', coverage)
+    head = re.findall(r'data-document="(\d)">\s*<span>([^<]+)<', coverage)
     assert head == list(zip("123645", LABELS, strict=True))
     for row in re.findall(r'<tr class="coverage-question".*?</tr>', coverage, re.S):
         assert re.findall(r'<td data-document="(\d)"', row) == list("123645")

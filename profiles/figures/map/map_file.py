@@ -57,8 +57,11 @@ def digests(geo: Path) -> dict[str, str]:
 
 
 def is_current(geo: Path, plans: Mapping[str, SheetPlan]) -> bool:
-    """Whether the folder's map.json was built for these sheets, and from the geometry that lies beside it."""
-    if not plans:
+    """Whether the folder's map.json was built for these sheets, and from the geometry that lies beside it.
+
+    Where there is no geometry at all, as in a folder that `dump` made, there is nothing to be out of date.
+    """
+    if not plans or not geo.is_dir():
         return True
     if not (geo / FILE).is_file():
         return False
