@@ -52,13 +52,14 @@ KIND_OF = {
     Tie.LINKED_TO: TieKind.AFFILIATION,
     Tie.PLEDGED_ALLEGIANCE_TO: TieKind.ALLEGIANCE,
     Tie.ALLIED_WITH: TieKind.ALLIANCE,
+    Tie.COOPERATES_WITH: TieKind.ALLIANCE,
     Tie.RIVAL_OF: TieKind.RIVALRY,
     Tie.FIGHTS: TieKind.FIGHTING,
     Tie.JOINED: TieKind.LEADERSHIP,
     Tie.LED_BY: TieKind.LEADERSHIP,
     Tie.FOUNDED: TieKind.FOUNDING,
 }
-MUTUAL = frozenset({Tie.LINKED_TO, Tie.ALLIED_WITH, Tie.RIVAL_OF, Tie.FIGHTS})  # as true the other way round
+MUTUAL = frozenset({Tie.LINKED_TO, Tie.ALLIED_WITH, Tie.COOPERATES_WITH, Tie.RIVAL_OF, Tie.FIGHTS})  # as true the other way round
 _AT_ODDS = frozenset({TieKind.RIVALRY, TieKind.FIGHTING})
 
 

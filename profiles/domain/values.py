@@ -52,6 +52,7 @@ class Tie(StrEnum):
     LINKED_TO = "linked to"
     PLEDGED_ALLEGIANCE_TO = "pledged allegiance to"
     ALLIED_WITH = "allied with"
+    COOPERATES_WITH = "cooperates with"
     RIVAL_OF = "rival of"
     FIGHTS = "fights"
     JOINED = "joined"
