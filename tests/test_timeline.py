@@ -365,7 +365,7 @@ def test_the_strip_gives_every_date_of_a_key_event():
     strip = key_events(Site.objects.current())
     assert strip
     events = {event.title: event for lane in strip.lanes for event in lane.events}
-    merged = events["When did the groups merge?"]
+    merged = events["When did JNIM’s founding groups merge?"]
     assert merged.words == ("March 2017", "2 March 2017")
     assert (len(merged.bars), merged.address) == (2, "/questions/merger-date/")
     assert list(dict.fromkeys(one.label for one in merged.sayings)) == ["Kennisbank", "GlobalSecurity", "ACLED 2023"]
