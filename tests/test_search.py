@@ -259,7 +259,7 @@ def text_of(client: Client, query: str) -> str:
         ("al-qaida lands", "names", "/actors/aqim/"),
         ("timbuktu", "names", "/places/timbuktu/"),
         ("tactics", "questions", "/topics/tactics/"),
-        ("members or fighters", "questions", "/questions/fighters/"),
+        ("how many fighters", "questions", "/questions/fighters/"),
         ("roughly 800", "claims", "/claims/fighters-about-800/"),
         ("wagner cible privilegiee", "works", "/works/jeune-afrique-2022/"),
         ("ongeveer 800 leden", "passages", "/sources/kennisbank/#p31"),

@@ -14,7 +14,7 @@ def choose(page: Page, field: str, words: str) -> None:
 
 def begin_claim(page: Page, key: str, says: str, quote: str) -> None:
     page.goto("/admin/profiles/claim/add/")
-    choose(page, "question", "How many members or fighters")
+    choose(page, "question", "How many fighters does JNIM have?")
     page.locator("#id_key").fill(key)
     page.locator("#id_says").fill(says)
     page.locator("#id_answers-0-value").fill("{from: 1000, to: 2000}")

@@ -18,12 +18,12 @@ def plain_page(browser: Browser, site: Site):
 
 def test_researcher_finds_how_many_fighters_and_why_it_is_disputed(page: Page):
     page.goto("/")
-    card = page.locator("article", has=page.get_by_role("heading", name="How many members or fighters does it have?"))
+    card = page.locator("article", has=page.get_by_role("heading", name="How many fighters does JNIM have?"))
     for figure in ("100–1,000", "about 800", "1,000–2,000", "about 1,000–2,000"):
         expect(card.get_by_role("rowheader", name=re.compile(rf"^{figure}\b"))).to_be_visible()
     expect(card.locator(".question-state").get_by_text("documents differ")).to_be_visible()
     expect(card.get_by_text("different date")).to_be_visible()
-    card.get_by_role("link", name="How many members or fighters does it have?").click()
+    card.get_by_role("link", name="How many fighters does JNIM have?").click()
     expect(page.get_by_text("Only the estimate of about 800 is dated")).to_be_visible()
 
 
