@@ -89,3 +89,4 @@ def test_the_name_of_a_mark_holds_its_label():
     assert name_of("Gao", "2018: A bomb went off.") == "Gao: 2018: A bomb went off."
     assert name_of("Mali", "2018: A Malian was freed.") == "Mali: 2018: A Malian was freed."
     assert name_of("A bomb went…", "2018: A bomb went off.") == "2018: A bomb went off."
+    assert name_of("AQIM", "1990s: The Maghreb (AQIM) has roots.") == "AQIM: 1990s: The Maghreb (AQIM) has roots."
