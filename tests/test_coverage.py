@@ -95,7 +95,7 @@ def test_a_verdict_of_difference_shows_in_the_row(drawn):
     assert (row.verdict.kind is VerdictKind.DIFFER) >= row.has(Says.DIFFERS)
     if row.verdict.kind is VerdictKind.DIFFER:
         assert row.has(Says.DIFFERS) or divided
-    assert row.divided == (row.verdict.kind is VerdictKind.DIFFER and not row.has(Says.DIFFERS))
+    assert row.verdict.within_one == (row.verdict.kind is VerdictKind.DIFFER and not row.has(Says.DIFFERS))
 
 
 @quick

@@ -49,11 +49,6 @@ class Row:
         """How many documents speak."""
         return sum(cell.says is not Says.SILENT for cell in self.cells)
 
-    @property
-    def divided(self) -> bool:
-        """Whether the answers differ, and it is not that one document opposes another: one opposes itself."""
-        return self.verdict.kind is VerdictKind.DIFFER and not self.has(Says.DIFFERS)
-
     def has(self, says: Says, document: str = "") -> bool:
         """Whether a document, or where none is named any of them, does this."""
         return any(cell.says is says and document in ("", cell.document) for cell in self.cells)

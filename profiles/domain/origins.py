@@ -68,11 +68,6 @@ class Origins:
         return self.documents - known
 
     @property
-    def independence_open(self) -> bool:
-        """Whether some document could be a further origin, or the same again: the texts do not tell."""
-        return bool(self.unestablished) and len(self.documents) > 1
-
-    @property
     def in_words(self) -> str:
         """How many documents and origins there are, as it stands on the page."""
         return describe(self)

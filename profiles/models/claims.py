@@ -4,11 +4,10 @@ import contextlib
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 from django.urls import reverse
 
 from profiles.models.actors import Actor, Place
-from profiles.models.evidence import Evidence
 from sources.dates import parse_edtf
 from sources.dates_in_words import format_time
 from sources.models import validate_edtf
@@ -32,10 +31,6 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def public(self) -> "ClaimQuerySet":
         """Keep those that have an address: a withdrawn claim stays visible, marked, and leaves every list."""
         return self.exclude(status=Status.DRAFT)
-
-    def with_evidence(self) -> "ClaimQuerySet":
-        """Fetch each claim's evidence, with passages, documents and credited works, and the actors and places it mentions."""
-        return self.prefetch_related(Prefetch("evidence", Evidence.objects.with_sources()), "actors", "places")
 
 
 class Claim(models.Model):

@@ -21,7 +21,7 @@ def coverage(request: HttpRequest) -> HttpResponse:
         "row_count": len(table.shown),
         "chapter_count": len(table.in_topic),
         "question_count": len(table.rows),
-        "divided_count": sum(row.divided for row in table.in_topic),
+        "divided_count": sum(row.verdict.within_one for row in table.in_topic),
         "export_url": f"{reverse('profiles:coverage_csv')}?{table.query}".rstrip("?"),
         "export_size": len(_csv(table, request)),
     }
