@@ -1,7 +1,7 @@
 """The curators' pages for documents, passages, works and citations, and what all of the admin has in common."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextInputWidget, RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils.html import format_html
 
@@ -17,6 +17,7 @@ from sources.anchoring import Quote, fold_space
 from sources.characters import KEPT, refuse_characters_in
 from sources.languages import LANGUAGE_TAG, is_english
 from sources.models import Citation, Document, Passage, Work
+from sources.revision import advance_revision
 
 validate_key = RegexValidator(
     r"^[a-z0-9]+(-[a-z0-9]+)*\Z", "Write it in lower case, with digits and single hyphens: a-group, members-about-800."
@@ -86,6 +87,15 @@ class CuratedFields:
 class Curated(CuratedFields, admin.ModelAdmin):  # type: ignore[type-arg]  # it can't be subscripted when the site runs
     """What every curators' page shares: addresses that last, and a reason where something can't be deleted."""
 
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        return _revise(request, super().changeform_view, *args, **kwargs)
+
+    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        return _revise(request, super().changelist_view, *args, **kwargs)
+
+    def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        return _revise(request, super().delete_view, *args, **kwargs)
+
     def get_ordering(self, request: HttpRequest) -> Any:
         return super().get_ordering(request) or self.opts.ordering  # by name: a count would undo the model's own
 
@@ -108,6 +118,16 @@ class Curated(CuratedFields, admin.ModelAdmin):  # type: ignore[type-arg]  # it 
         if kept := [f"{obj}: {why}" for obj in objs if (why := self.kept_because(obj))]:
             return deleted, counts, set(), [*protected, *kept]
         return deleted, counts, lacking, protected
+
+
+def _revise(request: HttpRequest, view: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+    """Return what a view of the admin answers; where it may change something, the revision advances in the same transaction."""
+    if request.method != "POST":
+        return view(request, *args, **kwargs)
+    with transaction.atomic():
+        response = view(request, *args, **kwargs)
+        advance_revision()
+    return response
 
 
 class LinesField(forms.Field):

@@ -16,6 +16,7 @@ from sources.emphasis import without_emphasis
 from sources.marks import mark_style_of
 from sources.reference_linking import WorkName
 from sources.references import family_name, given_name
+from sources.revision import Revision  # noqa: F401 (a table of this application)
 from sources.segmentation import Kind, Markup
 from sources.wording import join_words, shorten
 

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from profiles.models import Claim, Status
+from sources.revision import advance_revision
 
 
 class UnansweringError(ValueError):
@@ -25,6 +26,7 @@ def publish(claim: Claim) -> None:
     if not claim.answers.exists():
         raise UnansweringError(claim)
     _publish_supported(claim)
+    advance_revision()
 
 
 def _publish_supported(claim: Claim) -> None:
@@ -39,6 +41,11 @@ def withdraw(claim: Claim, because: str) -> None:
 
     Raises ValueError without a why.
     """
+    _withdraw(claim, because)
+    advance_revision()
+
+
+def _withdraw(claim: Claim, because: str) -> None:
     if not because.strip():
         raise ValueError(f"{claim.key} can't be withdrawn without saying why")
     _set(claim, Status.WITHDRAWN, because.strip())
@@ -48,17 +55,21 @@ def withdraw(claim: Claim, because: str) -> None:
 def return_to_draft(claim: Claim) -> None:
     """Take a claim off the public site, to be worked on."""
     _set(claim, Status.DRAFT, "")
+    advance_revision()
 
 
 def restore(claim: Claim, status: Status, because: str = "") -> None:
-    """Give a loaded claim the status that its file says, by the same rules; its answers are written after it."""
+    """Give a loaded claim the status that its file says, by the same rules; its answers are written after it.
+
+    The load advances the revision, once for all that it writes.
+    """
     match status:
         case Status.PUBLISHED:
             _publish_supported(claim)
         case Status.WITHDRAWN:
-            withdraw(claim, because)
+            _withdraw(claim, because)
         case Status.DRAFT:
-            return_to_draft(claim)
+            _set(claim, Status.DRAFT, "")
 
 
 def _set(claim: Claim, status: Status, because: str) -> None:

@@ -1,0 +1,64 @@
+"""Read a page and the revision of its data in one snapshot, so that no old page is kept under a new revision."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse
+
+from sources.revision import current_revision
+
+SLOT = "jnimref.page_slot"
+_BEGIN = {"postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY", "sqlite": "BEGIN DEFERRED"}
+
+
+@dataclass
+class PageSlot:
+    """What the page cache hands a request, and what the request says in it: the revision it may be kept under, if any."""
+
+    revision: int | None = None
+
+
+class SnapshotMiddleware:
+    """Answer a request that the page cache handed a slot within one snapshot of the data."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Say under which revision the answer may be kept: of those without remarks, cookies or a will of their own."""
+        slot = request.META.get(SLOT)
+        if not isinstance(slot, PageSlot):
+            return self.get_response(request)
+        with suppress(DatabaseError), read_snapshot():
+            revision = current_revision()
+            response = self.get_response(request)
+            if _can_be_kept(request, response):
+                slot.revision = revision
+            return response
+        return self.get_response(request)  # without a database: what stands even then
+
+
+def _can_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
+    odd = getattr(request, "remarks", None) or getattr(request, "odd_characters", None)
+    own_will = "no-store" in response.get("Cache-Control", "") or response.cookies or response.streaming
+    return response.status_code == 200 and not odd and not own_will
+
+
+@contextmanager
+def read_snapshot() -> Iterator[None]:
+    """Let all that is read within see one state of the data. Raises DatabaseError where there is no database."""
+    if connection.in_atomic_block:
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(_BEGIN[connection.vendor])
+    try:
+        yield
+    finally:
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("ROLLBACK")
+        except DatabaseError:
+            connection.close()

@@ -1,0 +1,119 @@
+"""The revision of the data: whatever changes what readers see advances it, in the same transaction."""
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from django.db import transaction
+from django.urls import reverse
+
+from jnimref.snapshot import SLOT, PageSlot
+from profiles.curation import publication
+from profiles.models import Claim, Question
+from sources.admin import Curated
+from sources.revision import Revision, advance_revision, current_revision
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def curator(client):
+    client.force_login(User.objects.create_superuser("curator"))
+    return client
+
+
+def test_first_load_made_the_first_revision():
+    assert current_revision() == 1
+
+
+def test_load_that_changes_nothing_leaves_it():
+    before = current_revision()
+    call_command("load", verbosity=0)
+    assert current_revision() == before
+
+
+def test_load_that_changes_something_advances_it():
+    before = current_revision()
+    call_command("load", "--replace", verbosity=0)
+    assert current_revision() == before + 1
+
+
+@pytest.mark.parametrize("move", [publication.return_to_draft, lambda claim: publication.withdraw(claim, "An error.")])
+def test_publication_advances_it(move):
+    claim = Claim.objects.published()[0]
+    before = current_revision()
+    move(claim)
+    assert current_revision() == before + 1
+
+
+def test_publishing_advances_it():
+    claim = Claim.objects.published()[0]
+    publication.return_to_draft(claim)
+    before = current_revision()
+    publication.publish(claim)
+    assert current_revision() == before + 1
+
+
+def test_refused_publication_leaves_it():
+    claim = Claim.objects.published()[0]
+    before = current_revision()
+    with pytest.raises(ValueError, match="without saying why"):
+        publication.withdraw(claim, " ")
+    assert current_revision() == before
+
+
+def test_change_in_the_admin_advances_it(curator):
+    question = Question.objects.filter(value_kind="text")[0]
+    before = current_revision()
+    address = reverse("admin:profiles_question_change", args=[question.pk])
+    page = curator.get(address)
+    assert current_revision() == before
+    form = page.context["adminform"].form
+    data = {name: form.initial.get(name) or "" for name in form.fields} | {"ask": "What is asked now?"}
+    for formset in page.context["inline_admin_formsets"]:
+        management = formset.formset.management_form
+        data |= {f"{management.prefix}-{name}": 0 for name in ("TOTAL_FORMS", "INITIAL_FORMS")}
+    assert curator.post(address, data).status_code == 302
+    assert current_revision() > before
+
+
+def test_every_page_of_the_admin_that_changes_the_site_advances_it():
+    """What is registered without Curated would change pages that stay in memory."""
+    ours = [
+        model_admin for model, model_admin in admin.site._registry.items() if model._meta.app_label in ("profiles", "sources")
+    ]
+    assert ours
+    assert [model_admin for model_admin in ours if not isinstance(model_admin, Curated)] == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_outside_of_a_transaction_it_is_not_advanced():
+    with pytest.raises(transaction.TransactionManagementError):
+        advance_revision()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_undone_change_leaves_it():
+    before = current_revision()
+    with transaction.atomic():
+        advance_revision()
+        transaction.set_rollback(True)
+    assert current_revision() == before
+
+
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [
+        ("/", True),
+        ("/claims/?date=2020", True),
+        ("/claims/?colour=red", False),
+        ("/healthz", False),
+        ("/no/such/page/", False),
+        ("/search/?q=%00", False),
+    ],
+)
+def test_page_without_remarks_may_be_kept_under_the_revision_it_was_read_with(client, address, kept):
+    Revision.objects.update(number=7)
+    slot = PageSlot()
+    client.get(address, **{SLOT: slot})
+    assert slot.revision == (7 if kept else None)
