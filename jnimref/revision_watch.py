@@ -1,0 +1,58 @@
+"""Know the revision of the data without asking the database in each request."""
+
+import os
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from threading import Event, Lock, Thread
+
+INTERVAL = 0.25  # seconds between two looks
+TRUSTED = 0.9  # seconds for which a look holds; with what an answer takes, an edit shows within one
+
+
+class RevisionWatch:
+    """A thread a process that reads the revision, four times a second, on a connection of its own.
+
+    `read` returns the revision, or raises where the database does not answer.
+    """
+
+    def __init__(self, read: Callable[[], int], interval: float = INTERVAL) -> None:
+        self._read, self._interval = read, interval
+        self._number: int | None = None
+        self._seen = 0.0  # when the look began that found the number
+        self._process = 0
+        self._lock = Lock()
+        self._stopped = Event()
+
+    def start(self) -> None:
+        """Start looking, once a process: a fork takes no threads along."""
+        if self._process == os.getpid():
+            return
+        with self._lock:
+            if self._process != os.getpid():
+                self._process, self._number = os.getpid(), None
+                self._stopped = Event()
+                Thread(target=self._look, args=(self._stopped,), name="revision watch", daemon=True).start()
+
+    def stop(self) -> None:
+        """Stop looking."""
+        self._stopped.set()
+        self._process = 0
+
+    def known(self) -> tuple[int | None, bool]:
+        """Return the revision last seen (None before the first look), and whether that is too long ago to be trusted."""
+        return self._number, time.monotonic() - self._seen > TRUSTED
+
+    def learn(self, number: int, seen: float) -> None:
+        """Note a revision that somebody read; `seen` is the moment (monotonic seconds) before it was read."""
+        with self._lock:
+            if self._number is None or number >= self._number:
+                self._number, self._seen = number, max(seen, self._seen)
+
+    def _look(self, stopped: Event) -> None:
+        while not stopped.is_set():
+            began = time.monotonic()
+            # Whatever the driver raises: a look that fails leaves the last one to grow old, and that is what is asked.
+            with suppress(Exception):
+                self.learn(self._read(), began)
+            stopped.wait(self._interval)

@@ -1,0 +1,197 @@
+"""Published pages from memory: what is kept, under what, and what is asked for anew."""
+
+import time
+from collections.abc import Callable, Iterable
+from typing import Any
+from wsgiref.util import setup_testing_defaults
+
+import pytest
+
+from jnimref.page_cache import PageCache
+from jnimref.page_store import PageStore
+from jnimref.revision_watch import RevisionWatch
+from jnimref.snapshot import SLOT
+
+BODY = b"<p>words and words</p>" * 100
+
+
+class Site:
+    """A site that counts how often it is asked, and whose pages can be kept under its revision."""
+
+    def __init__(self) -> None:
+        self.revision, self.asked, self.kept, self.status = 1, 0, True, "200 OK"
+        self.headers: list[tuple[str, str]] = [("Content-Type", "text/html")]
+        self.environ: dict[str, Any] = {}
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        self.asked += 1
+        self.environ = environ
+        if self.kept and SLOT in environ:
+            environ[SLOT].revision = self.revision
+        start_response(self.status, list(self.headers))
+        return [BODY, str(self.revision).encode()]
+
+
+class Watch(RevisionWatch):
+    """A watch that looks when it is told to."""
+
+    def start(self) -> None:
+        pass
+
+
+@pytest.fixture
+def site() -> Site:
+    return Site()
+
+
+@pytest.fixture
+def watch(site: Site) -> Watch:
+    return Watch(lambda: site.revision)
+
+
+@pytest.fixture
+def cache(site: Site, watch: Watch) -> PageCache:
+    return PageCache(site, watch, passed=("/admin/", "/static/"))
+
+
+def ask(
+    cache: PageCache, path: str = "/", method: str = "GET", query: str = "", **headers: str
+) -> tuple[str, dict[str, str], bytes]:
+    environ: dict[str, Any] = {"REQUEST_METHOD": method, "PATH_INFO": path, "QUERY_STRING": query}
+    setup_testing_defaults(environ)
+    environ |= {f"HTTP_{name.upper()}": value for name, value in headers.items()}
+    got: list[Any] = []
+    parts = cache(environ, lambda status, headers, exc_info=None: got.extend((status, dict(headers))))
+    return got[0], got[1], b"".join(parts)
+
+
+def test_page_is_asked_for_once_a_revision(cache: PageCache, site: Site) -> None:
+    assert ask(cache) == ask(cache)
+    assert site.asked == 1
+
+
+def test_page_is_asked_for_anew_when_the_data_changed(cache: PageCache, site: Site, watch: Watch) -> None:
+    ask(cache)
+    site.revision = 2
+    watch.learn(2, time.monotonic())
+    assert ask(cache)[2].endswith(b"2")
+
+
+def test_page_of_an_old_snapshot_is_not_sent_under_a_new_revision(cache: PageCache, site: Site, watch: Watch) -> None:
+    watch.learn(2, time.monotonic())
+    ask(cache)  # read in a snapshot of revision 1
+    site.revision = 2
+    assert ask(cache)[2].endswith(b"2")
+
+
+def test_what_may_not_be_kept_is_asked_for_each_time(cache: PageCache, site: Site) -> None:
+    site.kept = False
+    ask(cache)
+    ask(cache)
+    assert site.asked == 2
+
+
+@pytest.mark.parametrize("path", ["/admin/", "/admin/profiles/claim/", "/static/css/site.css"])
+def test_admin_and_static_files_pass_as_they_are(cache: PageCache, site: Site, path: str) -> None:
+    ask(cache, path, accept_encoding="br")
+    ask(cache, path, accept_encoding="br")
+    assert site.asked == 2
+    assert site.environ["HTTP_ACCEPT_ENCODING"] == "br"
+    assert SLOT not in site.environ
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS"])
+def test_other_methods_pass_as_they_are(cache: PageCache, site: Site, method: str) -> None:
+    ask(cache, method=method)
+    ask(cache, method=method)
+    assert site.asked == 2
+
+
+def test_head_is_answered_from_memory_without_a_body(cache: PageCache, site: Site) -> None:
+    _, headers, _ = ask(cache)
+    status, told, nothing = ask(cache, method="HEAD")
+    assert (status, told, nothing) == ("200 OK", headers, b"")
+    assert site.asked == 1
+
+
+def test_unchanged_page_is_not_sent_again(cache: PageCache) -> None:
+    _, headers, _ = ask(cache, accept_encoding="br")
+    status, told, body = ask(cache, accept_encoding="br", if_none_match=f'"other", W/{headers["ETag"]}')
+    assert (status, body) == ("304 Not Modified", b"")
+    assert told["ETag"] == headers["ETag"]
+    assert told["Cache-Control"] == headers["Cache-Control"]
+    assert "Content-Length" not in told
+
+
+def test_tag_of_another_encoding_is_no_match(cache: PageCache) -> None:
+    _, headers, _ = ask(cache, accept_encoding="br")
+    assert ask(cache, accept_encoding="gzip", if_none_match=headers["ETag"])[0] == "200 OK"
+
+
+def test_hosts_and_schemes_have_pages_of_their_own(cache: PageCache, site: Site) -> None:
+    ask(cache, host="one.example")
+    ask(cache, host="two.example")
+    ask(cache, host="two.example", x_forwarded_proto="https")
+    assert site.asked == 3
+
+
+def test_trackers_make_no_page_of_their_own(cache: PageCache, site: Site) -> None:
+    ask(cache)
+    ask(cache, query="utm_source=letter&fbclid=1")
+    assert site.asked == 1
+
+
+def test_filters_do_not_drive_pages_out(site: Site, watch: Watch) -> None:
+    cache = PageCache(site, watch, passed=("/admin/",), pages=PageStore(50_000), filtered=PageStore(50_000))
+    ask(cache)
+    for number in range(200):
+        ask(cache, query=f"date={number}")
+    asked = site.asked
+    ask(cache)
+    assert site.asked == asked
+    assert cache.filtered.bytes <= 50_000
+
+
+def test_without_the_database_what_is_kept_is_sent_and_marked(cache: PageCache, site: Site, watch: Watch) -> None:
+    ask(cache)
+    site.revision, watch._seen = 2, time.monotonic() - 5
+    status, headers, body = ask(cache)
+    assert (status, body[-1:]) == ("200 OK", b"1")
+    assert "stale" in headers["Cache-Status"]
+
+
+def test_page_that_says_how_long_it_may_be_kept_knows_better(cache: PageCache, site: Site) -> None:
+    site.headers.append(("Cache-Control", "max-age=604800, public"))
+    assert ask(cache)[1]["Cache-Control"] == "max-age=604800, public"
+
+
+def test_watch_sees_a_change_within_a_second() -> None:
+    numbers = iter([1, 1, 2, *[2] * 1000])
+    watch = RevisionWatch(lambda: next(numbers), interval=0.01)
+    watch.start()
+    try:
+        until = time.monotonic() + 5
+        while watch.known() != (2, False) and time.monotonic() < until:
+            time.sleep(0.01)
+        assert watch.known() == (2, False)
+    finally:
+        watch.stop()
+
+
+def test_watch_that_gets_no_answer_says_that_its_number_is_old() -> None:
+    def fail() -> int:
+        raise OSError
+
+    watch = RevisionWatch(fail, interval=0.01)
+    watch.start()
+    try:
+        assert watch.known() == (None, True)
+    finally:
+        watch.stop()
+
+
+def test_watch_takes_no_step_back() -> None:
+    watch = RevisionWatch(lambda: 1)
+    watch.learn(5, time.monotonic())
+    watch.learn(4, time.monotonic())
+    assert watch.known()[0] == 5
