@@ -44,8 +44,10 @@ class PageCache:
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Answer a request."""
         path = environ.get("PATH_INFO", "")
-        if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or path.startswith(self.passed):
+        if path.startswith(self.passed):
             return self.application(environ, start_response)
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+            return _refuse_method(start_response)
         query = environ.get("QUERY_STRING", "")
         if query:
             query = strip_trackers(query)
@@ -84,6 +86,14 @@ class PageCache:
         answer = make_answer(slot.revision, status, _for_all(headers), body)
         store.put(key, answer)
         return _send(store, key, answer, environ, start_response, stale=False)
+
+
+def _refuse_method(start_response: Callable[..., Any]) -> Iterable[bytes]:
+    """Say that pages are only read, before anything reads what was sent."""
+    body = b"This site is only read: GET or HEAD.\n"
+    headers = [("Allow", "GET, HEAD"), ("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(body)))]
+    start_response("405 Method Not Allowed", headers)
+    return (body,)
 
 
 def _for_all(headers: list[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -100,11 +100,16 @@ def test_admin_and_static_files_pass_as_they_are(cache: PageCache, site: Site, p
     assert SLOT not in site.environ
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS"])
-def test_other_methods_pass_as_they_are(cache: PageCache, site: Site, method: str) -> None:
-    ask(cache, method=method)
-    ask(cache, method=method)
-    assert site.asked == 2
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "TRACE", "BREW"])
+def test_other_methods_are_refused_unread(cache: PageCache, site: Site, method: str) -> None:
+    status, headers, _ = ask(cache, method=method)
+    assert (status, headers["Allow"]) == ("405 Method Not Allowed", "GET, HEAD")
+    assert site.asked == 0
+
+
+def test_admin_takes_what_curators_send(cache: PageCache, site: Site) -> None:
+    ask(cache, "/admin/profiles/claim/1/change/", method="POST")
+    assert site.asked == 1
 
 
 def test_head_is_answered_from_memory_without_a_body(cache: PageCache, site: Site) -> None:
