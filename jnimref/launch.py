@@ -1,5 +1,8 @@
 """Bring the site up from nothing and serve it: `python -m jnimref.launch`, what `make run` and the container start.
 
+--prepare   only bring the database up to date, and end: the step before any number of web processes starts
+--serve     only serve, from a database that is up to date
+
 HOST    the address to listen on; 127.0.0.1, this machine alone, unless given
 PORT    the TCP port; 8000 unless given
 
@@ -7,19 +10,23 @@ jnimref/settings.py lists the rest of the environment. Whatever can go wrong in 
 standard error, with exit status 1. Every step can be repeated: a second start finds its work done.
 """
 
+import argparse
 import contextlib
 import errno
+import fcntl
 import os
 import socket
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from jnimref.address import Address
 
 ROOT = Path(__file__).resolve().parent.parent
 # libpq waits for ever for a host that swallows packets; ten seconds are enough for one that lives.
 CONNECT_TIMEOUT_S = "10"
+PREPARING = 7_016_031_709  # the number of the advisory lock under which the database is prepared; any that no other program takes
 # What PostgreSQL says → what to do about it. Its own words are not passed on: a badly quoted DATABASE_URL puts a piece of
 # the password where libpq expects the host or the database's name, and libpq prints those.
 CONNECTION_HINTS = {
@@ -125,15 +132,45 @@ def check_database() -> None:
         raise NotReady(f"the database of DATABASE_URL does not answer; {hint}") from None
 
 
-def prepare() -> None:
-    """Bring the tables, the shipped profile and the static files up to date."""
+@contextlib.contextmanager
+def alone() -> Iterator[None]:
+    """Wait until no other start prepares the same database, and keep others waiting meanwhile."""
+    from django.db import DEFAULT_DB_ALIAS, connections
+
+    own = connections.create_connection(DEFAULT_DB_ALIAS)  # it outlives those that each command closes
+    try:
+        if own.vendor == "postgresql":
+            with own.cursor() as cursor:  # a lock of the session: it goes with the process, however that ends
+                cursor.execute("SELECT pg_advisory_lock(%s)", [PREPARING])
+            yield
+        else:
+            with Path(f"{own.settings_dict['NAME']}.preparing").open("w") as lock:
+                fcntl.flock(lock, fcntl.LOCK_EX)
+                yield
+    except OSError as error:
+        raise NotReady(f"can't write beside the database: {error.strerror}") from None
+    finally:
+        own.close()
+
+
+def prepare_database() -> None:
+    """Bring the tables and the shipped profile up to date."""
+    with alone():
+        _run(["migrate"], interactive=False)
+        _run(["load"])
+
+
+def collect_static_files() -> None:
+    """Bring the static files that this machine serves up to date."""
+    _run(["collectstatic"], interactive=False)
+
+
+def _run(command: list[str], **options: Any) -> None:
     from django.core.management import CommandError, call_command
     from django.db import DatabaseError, connections
 
     try:
-        call_command("migrate", verbosity=0, interactive=False)
-        call_command("load", verbosity=0)
-        call_command("collectstatic", verbosity=0, interactive=False)
+        call_command(*command, verbosity=0, **options)
     except CommandError as error:
         raise NotReady(str(error)) from None
     except (DatabaseError, OSError) as error:
@@ -154,18 +191,45 @@ def _one_line(error: BaseException) -> str:
     return " ".join(str(error).split()) or type(error).__name__
 
 
-def main() -> None:
-    """Run every step in turn, and stop at the first that fails."""
+def check_prepared() -> None:
+    """Raise NotReady unless the database has the tables that this version needs."""
+    from django.db import DatabaseError, connections
+    from django.db.migrations.executor import MigrationExecutor
+
     try:
-        try:
-            address = Address.from_environment(os.environ)
-        except ValueError as error:
-            raise NotReady(str(error)) from None
-        check_free(address)
+        executor = MigrationExecutor(connections["default"])
+        missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError as error:
+        raise NotReady(_one_line(error)) from None
+    finally:
+        connections.close_all()
+    if missing:
+        raise NotReady(f"the database lacks {len(missing)} migrations: run `python -m jnimref.launch --prepare` first")
+
+
+def main(arguments: list[str]) -> None:
+    """Run every step in turn, and stop at the first that fails."""
+    parser = argparse.ArgumentParser(prog="python -m jnimref.launch", description="Bring the site up from nothing and serve it.")
+    steps = parser.add_mutually_exclusive_group()
+    steps.add_argument("--prepare", action="store_true", help="only bring the database up to date")
+    steps.add_argument("--serve", action="store_true", help="only serve, from a database that is up to date")
+    asked = parser.parse_args(arguments)
+    try:
+        if not asked.prepare:
+            try:
+                check_free(Address.from_environment(os.environ))
+            except ValueError as error:
+                raise NotReady(str(error)) from None
         check_database_url(os.environ.get("DATABASE_URL"))
         configure()
         check_database()
-        prepare()
+        if asked.serve:
+            check_prepared()
+        else:
+            prepare_database()
+        if asked.prepare:
+            return
+        collect_static_files()
     except NotReady as reason:
         sys.exit(f"jnimref: {reason}")
     serve()
@@ -173,5 +237,6 @@ def main() -> None:
 
 if __name__ == "__main__":
     with contextlib.suppress(KeyboardInterrupt):  # Ctrl+C while it prepares needs no traceback
-        main()
+        main(sys.argv[1:])
+        sys.exit(0)
     sys.exit(130)

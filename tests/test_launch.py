@@ -19,10 +19,10 @@ from jnimref.probe import allowed_host, is_well
 SECRET = "hunter2"
 
 
-def launch(**environ: str) -> subprocess.CompletedProcess[str]:
+def launch(*arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
     """Run the launcher, which is expected to refuse, and return what it says."""
     return subprocess.run(
-        [sys.executable, "-m", "jnimref.launch"],
+        [sys.executable, "-m", "jnimref.launch", *arguments],
         cwd=settings.BASE_DIR,
         env={"PATH": os.environ["PATH"], "SECRET_KEY": "x", "PORT": str(free_port()), **environ},
         capture_output=True,
