@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from jnimref.address import Address
+from jnimref.forwarding import parse_networks, parse_site_url
 
 ROOT = Path(__file__).resolve().parent.parent
 # libpq waits for ever for a host that swallows packets; ten seconds are enough for one that lives.
@@ -115,6 +116,17 @@ def configure() -> None:
         django.setup()
     except (ImproperlyConfigured, OSError, UnicodeDecodeError) as error:
         raise NotReady(f"settings: {_one_line(error)} (see jnimref/settings.py; var/secret_key may be deleted)") from None
+
+
+def check_forwarding() -> None:
+    """Raise NotReady unless SITE_URL and TRUSTED_PROXIES can be read."""
+    from django.conf import settings
+
+    try:
+        parse_networks(settings.TRUSTED_PROXIES)
+        parse_site_url(settings.SITE_URL)
+    except ValueError as error:
+        raise NotReady(str(error)) from None
 
 
 def check_database() -> None:
@@ -222,6 +234,7 @@ def main(arguments: list[str]) -> None:
                 raise NotReady(str(error)) from None
         check_database_url(os.environ.get("DATABASE_URL"))
         configure()
+        check_forwarding()
         check_database()
         if asked.serve:
             check_prepared()

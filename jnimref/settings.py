@@ -4,6 +4,11 @@ DATABASE_URL    where the data lives; SQLite in var/ unless given
 FIXTURES_DIR    the folder of the content; fixtures/ unless given. Another one needs a database of its own
 SECRET_KEY      Django's key; else the private file var/secret_key, which `python -m jnimref.launch` makes
 ALLOWED_HOSTS   comma-separated host names that the site answers to; this machine alone unless given
+SITE_URL        the site's own address, as in https://reference.example: absolute addresses are made from it, not from what a
+                reader's Host header says; https:// means HTTPS=1
+TRUSTED_PROXIES comma-separated addresses or networks whose X-Forwarded-For and X-Forwarded-Proto count; this machine alone
+                unless given
+ADMIN_ENABLED   0 for a site without the curators' pages, sessions and log-ins: it works on a role that may only SELECT
 HTTPS           1 where the site is served over HTTPS: secure cookies, redirects, HSTS for this host alone
 HSTS_SUBDOMAINS 1, beside HTTPS=1, to bind every subdomain of this host to HTTPS for a year
 HSTS_PRELOAD    1, beside HTTPS=1, to ask for a place on browsers' preload lists, which binds subdomains too and is hard to undo
@@ -22,7 +27,10 @@ VAR_DIR = BASE_DIR / "var"
 FIXTURES_DIR = Path(os.environ.get("FIXTURES_DIR") or BASE_DIR / "fixtures")
 
 DEBUG = os.environ.get("DEBUG") == "1"
-HTTPS = os.environ.get("HTTPS") == "1"
+SITE_URL = os.environ.get("SITE_URL", "")
+TRUSTED_PROXIES = os.environ.get("TRUSTED_PROXIES", "127.0.0.0/8,::1")
+ADMIN_ENABLED = os.environ.get("ADMIN_ENABLED") != "0"
+HTTPS = os.environ.get("HTTPS") == "1" or SITE_URL.startswith("https://")
 ALLOWED_HOSTS = [host.strip() for host in os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host.strip()]
 CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS] if HTTPS else []
 
@@ -70,6 +78,16 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "profiles.site.SiteMiddleware",
 ]
+
+# Without the curators' pages nobody logs in: nothing reads a cookie, and nothing sets one.
+WITH_ADMIN = [
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+]
+if not ADMIN_ENABLED:
+    MIDDLEWARE = [name for name in MIDDLEWARE if name not in WITH_ADMIN]
 
 ROOT_URLCONF = "jnimref.urls"
 WSGI_APPLICATION = "jnimref.wsgi.application"
@@ -157,6 +175,9 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_PRELOAD = HTTPS and os.environ.get("HSTS_PRELOAD") == "1"
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS and (SECURE_HSTS_PRELOAD or os.environ.get("HSTS_SUBDOMAINS") == "1")
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+if not ADMIN_ENABLED:
+    # Django's admin, which is installed and has no address, asks for what logs people in; and no form needs a token.
+    SILENCED_SYSTEM_CHECKS += ["admin.E408", "admin.E409", "admin.E410", "security.W003"]
 
 LOGGING = {
     "version": 1,

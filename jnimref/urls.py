@@ -1,5 +1,6 @@
 """The composition root: which app answers which address, and what one lays over the other."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
@@ -22,7 +23,7 @@ urlpatterns = [
     path("site.webmanifest", views.manifest, name="manifest"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", require_safe(takes_parameters("p", form=Form.DATA)(sitemap)), {"sitemaps": SITEMAPS}, name="sitemap"),
-    path("admin/", admin.site.urls),
+    *([path("admin/", admin.site.urls)] if settings.ADMIN_ENABLED else []),
     path("", include((addresses(annotate, resting_on, weigh), "sources"))),
     path("", include("profiles.urls")),
 ]

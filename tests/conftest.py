@@ -1,8 +1,15 @@
 """What all tests share: the shipped profile in the database, and settings that are quick."""
 
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import psycopg
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
 
 
 def pytest_configure() -> None:
@@ -27,3 +34,17 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """
     with django_db_blocker.unblock():
         call_command("load", verbosity=0)
+
+
+@pytest.fixture
+def empty_database(tmp_path: Path) -> Iterator[str]:
+    """The URL of an empty database of the kind that the tests run on, for whatever runs in a process of its own."""
+    if connection.vendor != "postgresql":
+        yield f"sqlite:///{tmp_path / 'site.sqlite3'}"
+        return
+    server = connection.settings_dict
+    name = f"starts_{uuid.uuid4().hex}"
+    with psycopg.connect(host=server["HOST"], user=server["USER"], dbname="postgres", autocommit=True) as own:
+        own.execute(f"CREATE DATABASE {name}")
+        yield f"postgresql://{server['USER']}@{quote(server['HOST'], safe='')}/{name}"
+        own.execute(f"DROP DATABASE {name} WITH (FORCE)")

@@ -3,33 +3,13 @@
 import os
 import subprocess
 import sys
-import uuid
-from collections.abc import Iterator
-from pathlib import Path
-from urllib.parse import quote
 
-import psycopg
 import pytest
 from django.conf import settings
-from django.db import connection
 
 from tests.test_launch import assert_one_line, free_port, launch
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def empty_database(tmp_path: Path) -> Iterator[str]:
-    """The URL of an empty database."""
-    if connection.vendor != "postgresql":
-        yield f"sqlite:///{tmp_path / 'site.sqlite3'}"
-        return
-    server = connection.settings_dict
-    name = f"starts_{uuid.uuid4().hex}"
-    with psycopg.connect(host=server["HOST"], user=server["USER"], dbname="postgres", autocommit=True) as own:
-        own.execute(f"CREATE DATABASE {name}")
-        yield f"postgresql://{server['USER']}@{quote(server['HOST'], safe='')}/{name}"
-        own.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def start(*arguments: str, url: str) -> "subprocess.Popen[str]":
