@@ -32,3 +32,12 @@ def when_ready(server: Any) -> None:
     """Say where the site is, now that the server listens. An argument of the command line may have moved it."""
     if server.cfg.bind == [_address.bind]:
         print(f"Serving at {_address.url}  (Ctrl+C stops it)", flush=True)
+
+
+def post_worker_init(worker: Any) -> None:
+    """Begin to look at the revision, and to make the first pages, in a worker that is about to take requests."""
+    from jnimref.revision_watch import WATCH
+    from jnimref.warming import WARMING
+
+    WATCH.start()
+    WARMING.start()

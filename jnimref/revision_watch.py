@@ -34,6 +34,15 @@ class RevisionWatch:
                 self._stopped = Event()
                 Thread(target=self._look, args=(self._stopped,), name="revision watch", daemon=True).start()
 
+    def answers(self, within: float) -> bool:
+        """Whether the database answers, waiting for the first look so many seconds at most."""
+        self.start()
+        until = time.monotonic() + within
+        while self._number is None and time.monotonic() < until:
+            time.sleep(0.02)
+        number, stale = self.known()
+        return number is not None and not stale
+
     def stop(self) -> None:
         """Stop looking."""
         self._stopped.set()
@@ -56,3 +65,19 @@ class RevisionWatch:
             with suppress(Exception):
                 self.learn(self._read(), began)
             stopped.wait(self._interval)
+
+
+def _read() -> int:
+    """Return the revision, on a connection that is given up where it fails."""
+    from django.db import DatabaseError, connection
+
+    from sources.revision import current_revision
+
+    try:
+        return current_revision()
+    except DatabaseError:
+        connection.close()
+        raise
+
+
+WATCH = RevisionWatch(_read)  # this process's

@@ -1,6 +1,7 @@
 """Settings, driven by the environment.
 
 DATABASE_URL    where the data lives; SQLite in var/ unless given
+DATABASE_TIMEOUT  seconds after which PostgreSQL gives a statement up; 15 unless given, 0 for never
 FIXTURES_DIR    the folder of the content; fixtures/ unless given. Another one needs a database of its own
 SECRET_KEY      Django's key; else the private file var/secret_key, which `python -m jnimref.launch` makes
 ALLOWED_HOSTS   comma-separated host names that the site answers to; this machine alone unless given
@@ -63,6 +64,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "jnimref.database_gone.DatabaseGoneMiddleware",
     "jnimref.snapshot.SnapshotMiddleware",
     "jnimref.trackers.TrackersMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -121,6 +123,12 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
     }
+else:
+    # A server that swallows what it is sent, or thinks for ever, must not hold up what can be answered without it.
+    DATABASES["default"]["OPTIONS"] = {
+        "connect_timeout": 3,
+        "options": f"-c statement_timeout={1000 * int(os.environ.get('DATABASE_TIMEOUT', '15'))}",
+    }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -169,7 +177,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # a health check inside the container speaks plain HTTP
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]  # a health check inside the container speaks plain HTTP
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 # Both bind hosts that are not this site's, so whoever runs the domain asks for them; checks that urge them are silenced.
 SECURE_HSTS_PRELOAD = HTTPS and os.environ.get("HSTS_PRELOAD") == "1"

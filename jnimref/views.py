@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -13,6 +13,8 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
+from jnimref.revision_watch import WATCH
+from jnimref.warming import WARMING
 from profiles.search.index import ADDRESS_WORDS, suggest
 from profiles.search.suggestions import words_of
 from profiles.site import site_of
@@ -20,6 +22,7 @@ from sources.parameters import Form, takes_parameters
 
 DAY = 24 * 60 * 60
 WEEK = 7 * 24 * 60 * 60
+READY_WITHIN_S = 2
 # A search is not a page of the profile, nor is every combination of filters; the pages of the whole list are.
 ROBOTS = """\
 User-agent: *
@@ -41,13 +44,20 @@ Sitemap: {sitemap}
 @require_safe
 @takes_parameters(form=Form.FIXED)
 def healthz(request: HttpRequest) -> HttpResponse:
-    """Answer 200 "ok" where the database answers, else 503."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except DatabaseError:
-        return HttpResponse("the database does not answer\n", status=503, content_type="text/plain")
+    """Answer 200 "ok": this process lives, whatever the database does."""
     return HttpResponse("ok\n", content_type="text/plain")
+
+
+@never_cache
+@require_safe
+@takes_parameters(form=Form.FIXED)
+def readyz(request: HttpRequest) -> HttpResponse:
+    """Answer 200 "ready" where the database answers and the first pages are in memory, else 503 and what is lacking."""
+    if not WATCH.answers(within=READY_WITHIN_S):
+        return HttpResponse("the database does not answer\n", status=503, content_type="text/plain")
+    if not WARMING.is_done:
+        return HttpResponse("the first pages are not in memory yet\n", status=503, content_type="text/plain")
+    return HttpResponse("ready\n", content_type="text/plain")
 
 
 @cache_control(max_age=WEEK, public=True)

@@ -25,6 +25,14 @@ def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def unwatched():
+    """The thread that looks at the revision asks no database of the tests: it would hold one that is to be deleted."""
+    from jnimref.revision_watch import WATCH
+
+    WATCH._read = lambda: 1
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """Load the shipped fixtures once. Every test sees them, and what it changes is rolled back.

@@ -4,11 +4,15 @@ import os
 import runpy
 import subprocess
 import sys
+from threading import Event
 
 import pytest
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, OperationalError, connection
 from django.test import Client, override_settings
+
+from jnimref.revision_watch import RevisionWatch
+from jnimref.warming import Warming
 
 ENVIRONMENT = ("ALLOWED_HOSTS", "DATABASE_URL", "DEBUG", "FIXTURES_DIR", "HSTS_PRELOAD", "HSTS_SUBDOMAINS", "HTTPS", "SECRET_KEY")
 ONE_YEAR_S = 365 * 24 * 60 * 60
@@ -45,18 +49,54 @@ def test_production_settings_pass_the_deployment_check():
     assert "no issues" in done.stdout
 
 
-@pytest.mark.django_db
-def test_health_is_well_while_the_database_answers(client: Client):
+def test_health_asks_nothing_of_the_database(client: Client):
+    """pytest-django fails a test without the mark that asks it something."""
     assert client.get("/healthz").content == b"ok\n"
 
 
-@pytest.mark.django_db
-def test_health_is_ill_when_the_database_does_not_answer(client: Client, monkeypatch: pytest.MonkeyPatch):
-    def refuse():
+def test_ready_is_said_when_the_database_answers(client: Client, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("jnimref.views.WATCH", RevisionWatch(lambda: 1))
+    assert client.get("/readyz").content == b"ready\n"
+
+
+def test_not_ready_while_the_database_does_not_answer(client: Client, monkeypatch: pytest.MonkeyPatch):
+    def refuse() -> int:
         raise DatabaseError("gone")
 
+    monkeypatch.setattr("jnimref.views.READY_WITHIN_S", 0.05)
+    monkeypatch.setattr("jnimref.views.WATCH", RevisionWatch(refuse))
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.content) == (503, b"the database does not answer\n")
+
+
+def test_not_ready_before_the_first_pages_are_in_memory(client: Client, monkeypatch: pytest.MonkeyPatch):
+    warming, hold = Warming(), Event()
+    asked: list[str] = []
+
+    def ask(address: str) -> None:
+        asked.append(address)
+        hold.wait(10)
+
+    warming.plan(ask, lambda: ["/"])
+    monkeypatch.setattr("jnimref.views.WATCH", RevisionWatch(lambda: 1))
+    monkeypatch.setattr("jnimref.views.WARMING", warming)
+    warming.start()
+    assert client.get("/readyz").status_code == 503
+    hold.set()
+    warming._done.wait(10)
+    assert client.get("/readyz").status_code == 200
+    assert asked == ["/"]
+
+
+@pytest.mark.django_db
+def test_page_without_a_database_is_a_503_that_says_so(client: Client, monkeypatch: pytest.MonkeyPatch):
+    def refuse(*_: object) -> None:
+        raise OperationalError("gone")
+
     monkeypatch.setattr(connection, "cursor", refuse)
-    assert client.get("/healthz").status_code == 503
+    answer = client.get("/")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
+    assert "database does not answer" in answer.content.decode()
 
 
 @pytest.mark.django_db

@@ -52,6 +52,7 @@ NOT_FOUND = "/no/such/page/"
 # Public addresses that are not pages.
 OTHERS = {
     "/healthz",  # one word for a machine
+    "/readyz",  # likewise
     "/favicon.ico",  # a picture
     "/robots.txt",
     "/site.webmanifest",
