@@ -11,9 +11,10 @@ _address = Address.from_environment(os.environ)
 wsgi_app = "jnimref.wsgi"
 bind = _address.bind
 workers = 2
-# Threads: browsers open connections ahead of need, and one such idle connection would hold up a worker that has none.
-worker_class = "gthread"
+# Threads wait for nobody's request to arrive: the main loop reads its head (jnimref/worker.py).
+worker_class = "jnimref.worker.HeadFirstWorker"
 threads = 4
+keepalive = 5  # seconds that a connection is kept for the next request
 # Told to stop, a worker has this many seconds to end what it does. One that is told so in the moment of
 # its start does not hear it, and is waited for in vain.
 graceful_timeout = 5
