@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 
-from sources.revision import current_revision
+from sources.revision import current_revision, reading
 
 SLOT = "jnimref.page_slot"
 _BEGIN = {"postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY", "sqlite": "BEGIN DEFERRED"}
@@ -33,7 +33,8 @@ class SnapshotMiddleware:
             return self.get_response(request)
         with suppress(DatabaseError), read_snapshot():
             revision = current_revision()
-            response = self.get_response(request)
+            with reading(revision):
+                response = self.get_response(request)
             if _can_be_kept(request, response):
                 slot.revision = revision
             return response

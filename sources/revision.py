@@ -1,9 +1,21 @@
 """The revision of the data: a number that whatever changes what readers see advances, in the same transaction."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import wraps
+from threading import Lock
+from typing import ParamSpec, TypeVar
+
 from django.db import models, transaction
 from django.db.models import F, Q
 
 ONLY = 1  # the primary key of the one row
+MOST_KEPT = 64  # results of one function: its arguments are few, such as a filter's chapter
+
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
+_read: ContextVar[int | None] = ContextVar("revision that is read", default=None)
 
 
 class Revision(models.Model):
@@ -39,3 +51,45 @@ def advance_revision() -> None:
 def current_revision() -> int:
     """Return the revision of the data that this connection reads; 0 where nothing was ever loaded."""
     return Revision.objects.values_list("number", flat=True).filter(pk=ONLY).first() or 0
+
+
+@contextmanager
+def reading(revision: int) -> Iterator[None]:
+    """Say that all that is read within is of this revision: within one snapshot of the data."""
+    token = _read.set(revision)
+    try:
+        yield
+    finally:
+        _read.reset(token)
+
+
+def once_a_revision(compute: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
+    """Return a function that computes once a revision and process, for each of its (hashable) arguments.
+
+    It computes anew wherever it is not known which revision is read: in the admin, in commands, in tests. What it returns is
+    shared between threads, and must not be changed.
+    """
+    kept: dict[object, Result] = {}
+    of_revision = -1
+    lock = Lock()
+
+    @wraps(compute)
+    def computed(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
+        nonlocal of_revision
+        revision = _read.get()
+        if revision is None:
+            return compute(*args, **kwargs)
+        key = (revision, args, tuple(sorted(kwargs.items())))
+        with lock:
+            if key in kept:
+                return kept[key]
+        result = compute(*args, **kwargs)  # by several threads at once, where they come at once: none waits for another
+        with lock:
+            if revision > of_revision or len(kept) >= MOST_KEPT:
+                kept.clear()
+                of_revision = max(revision, of_revision)
+            if revision == of_revision:
+                kept[key] = result
+        return result
+
+    return computed

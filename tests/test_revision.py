@@ -1,5 +1,7 @@
 """The revision of the data: whatever changes what readers see advances it, in the same transaction."""
 
+from itertools import count
+
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import User
@@ -11,7 +13,7 @@ from jnimref.snapshot import SLOT, PageSlot
 from profiles.curation import publication
 from profiles.models import Claim, Question
 from sources.admin import Curated
-from sources.revision import Revision, advance_revision, current_revision
+from sources.revision import Revision, advance_revision, current_revision, once_a_revision, reading
 
 pytestmark = pytest.mark.django_db
 
@@ -117,3 +119,31 @@ def test_page_without_remarks_may_be_kept_under_the_revision_it_was_read_with(cl
     slot = PageSlot()
     client.get(address, **{SLOT: slot})
     assert slot.revision == (7 if kept else None)
+
+
+def test_what_is_computed_from_all_data_is_computed_once_a_revision():
+    numbers = count(1)
+    compute = once_a_revision(lambda name: (name, next(numbers))[1])
+    with reading(1):
+        assert [compute("a"), compute("a"), compute("b")] == [1, 1, 2]
+    with reading(2):
+        assert compute("a") == 3
+    with reading(1):  # a reader whose snapshot is older: computed for it alone
+        assert [compute("a"), compute("a")] == [4, 5]
+    with reading(2):
+        assert compute("a") == 3
+
+
+def test_where_the_revision_is_not_known_everything_is_computed_anew():
+    numbers = count(1)
+    compute = once_a_revision(lambda: next(numbers))
+    assert [compute(), compute()] == [1, 2]
+
+
+def test_what_is_kept_of_a_revision_is_bounded():
+    compute = once_a_revision(lambda number: [number])
+    with reading(1):
+        first = compute(0)
+        for number in range(1000):
+            compute(number)
+        assert compute(0) is not first
