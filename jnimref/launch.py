@@ -153,6 +153,7 @@ def alone() -> Iterator[None]:
     try:
         if own.vendor == "postgresql":
             with own.cursor() as cursor:  # a lock of the session: it goes with the process, however that ends
+                cursor.execute("SET statement_timeout = 0")  # what another start does may take its time
                 cursor.execute("SELECT pg_advisory_lock(%s)", [PREPARING])
             yield
         else:

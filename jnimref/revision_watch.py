@@ -68,16 +68,22 @@ class RevisionWatch:
 
 
 def _read() -> int:
-    """Return the revision, on a connection that is given up where it fails."""
-    from django.db import DatabaseError, connection
+    """Return the revision that public pages are read with, on a connection that is given up where it fails."""
+    from django.db import DatabaseError, connections
 
+    from jnimref.replica import PRIMARY, readable, reading_from, spare
     from sources.revision import current_revision
 
-    try:
-        return current_revision()
-    except DatabaseError:
-        connection.close()
-        raise
+    for alias in readable():
+        try:
+            with reading_from(alias):
+                return current_revision()
+        except DatabaseError as error:
+            connections[alias].close()
+            spare(alias, error)
+            if alias == PRIMARY:
+                raise
+    raise AssertionError("the primary is always readable, or raises")
 
 
 WATCH = RevisionWatch(_read)  # this process's

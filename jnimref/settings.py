@@ -1,6 +1,8 @@
 """Settings, driven by the environment.
 
 DATABASE_URL    where the data lives; SQLite in var/ unless given
+DATABASE_REPLICA_URL  a streaming replica of that PostgreSQL server: the public pages are read from it, and from the primary
+                where it does not answer
 DATABASE_TIMEOUT  seconds after which PostgreSQL gives a statement up; 15 unless given, 0 for never
 FIXTURES_DIR    the folder of the content; fixtures/ unless given. Another one needs a database of its own
 SECRET_KEY      Django's key; else the private file var/secret_key, which `python -m jnimref.launch` makes
@@ -18,6 +20,7 @@ DEBUG           1 for Django's debug pages; never where others can reach the sit
 
 import os
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -64,8 +67,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "jnimref.database_gone.DatabaseGoneMiddleware",
     "jnimref.snapshot.SnapshotMiddleware",
+    "jnimref.database_gone.DatabaseGoneMiddleware",
     "jnimref.trackers.TrackersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -111,24 +114,28 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {
-    "default": dj_database_url.config(
-        default=f"sqlite:///{VAR_DIR / 'jnimref.sqlite3'}", conn_max_age=600, conn_health_checks=True
-    )
-}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # Several workers read while a curator writes: WAL lets them, and a writer waits instead of failing.
-    DATABASES["default"]["OPTIONS"] = {
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-    }
-else:
-    # A server that swallows what it is sent, or thinks for ever, must not hold up what can be answered without it.
-    DATABASES["default"]["OPTIONS"] = {
-        "connect_timeout": 3,
-        "options": f"-c statement_timeout={1000 * int(os.environ.get('DATABASE_TIMEOUT', '15'))}",
-    }
+
+def _database(url: str) -> dict[str, Any]:
+    """Return Django's settings for a database, by its address."""
+    parsed: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True))
+    if parsed["ENGINE"] == "django.db.backends.sqlite3":
+        # Several workers read while a curator writes: WAL lets them, and a writer waits instead of failing.
+        options = {
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+        }
+    else:
+        # A server that swallows what it is sent, or thinks for ever, must not hold up what can be answered without it.
+        milliseconds = 1000 * int(os.environ.get("DATABASE_TIMEOUT", "15"))
+        options = {"connect_timeout": 3, "options": f"-c statement_timeout={milliseconds}"}
+    return {**parsed, "OPTIONS": {**options, **parsed.get("OPTIONS", {})}}
+
+
+DATABASES = {"default": _database(os.environ.get("DATABASE_URL") or f"sqlite:///{VAR_DIR / 'jnimref.sqlite3'}")}
+if os.environ.get("DATABASE_REPLICA_URL"):
+    DATABASES["replica"] = {**_database(os.environ["DATABASE_REPLICA_URL"]), "TEST": {"MIRROR": "default"}}
+DATABASE_ROUTERS = ["jnimref.replica.ReplicaRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [

@@ -1,15 +1,17 @@
 """Read a page and the revision of its data in one snapshot, so that no old page is kept under a new revision."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connections
 from django.http import HttpRequest, HttpResponse
 
+from jnimref.replica import PRIMARY, readable, reading_from, spare
 from sources.revision import current_revision, reading
 
 SLOT = "jnimref.page_slot"
+DATABASE_GONE = 503  # what jnimref/database_gone.py answers
 _BEGIN = {"postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY", "sqlite": "BEGIN DEFERRED"}
 
 
@@ -31,14 +33,24 @@ class SnapshotMiddleware:
         slot = request.META.get(SLOT)
         if not isinstance(slot, PageSlot):
             return self.get_response(request)
-        with suppress(DatabaseError), read_snapshot():
+        for alias in readable():
+            try:
+                response, revision = self._read(request, alias)
+            except DatabaseError as error:
+                spare(alias, error)
+            else:
+                if response.status_code != DATABASE_GONE or alias == PRIMARY:
+                    slot.revision = revision if _can_be_kept(request, response) else None
+                    return response
+                spare(alias, "it went away while a page was read")
+        return self.get_response(request)  # without a database: what stands even then
+
+    def _read(self, request: HttpRequest, alias: str) -> tuple[HttpResponse, int]:
+        """Return the answer as one database gives it, and the revision of what it is made of."""
+        with reading_from(alias), read_snapshot(alias):
             revision = current_revision()
             with reading(revision):
-                response = self.get_response(request)
-            if _can_be_kept(request, response):
-                slot.revision = revision
-            return response
-        return self.get_response(request)  # without a database: what stands even then
+                return self.get_response(request), revision
 
 
 def _can_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
@@ -48,8 +60,9 @@ def _can_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
 
 
 @contextmanager
-def read_snapshot() -> Iterator[None]:
-    """Let all that is read within see one state of the data. Raises DatabaseError where there is no database."""
+def read_snapshot(alias: str = PRIMARY) -> Iterator[None]:
+    """Let all that is read from a database within see one state of the data. Raises DatabaseError where it does not answer."""
+    connection = connections[alias]
     if connection.in_atomic_block:
         yield
         return

@@ -50,43 +50,77 @@ def unprivileged() -> dict[str, Any]:
     raise RuntimeError("PostgreSQL does not run as root, and there is no user postgres or nobody")
 
 
-@contextlib.contextmanager
-def server(binaries: Path) -> Iterator[str]:
-    """Run a fresh server and give the URL of an empty database on it. It listens on a socket in a private directory alone.
+class Server:
+    """A server of its own in a private directory, which listens on a socket there alone.
 
-    Raises RuntimeError with the last line of the server's own words if it does not start.
+    Its methods raise RuntimeError with the last line of the server's own words where a program of it fails.
     """
-    # /tmp, whatever TMPDIR says: a socket's path holds at most 107 bytes, and the other user must get there.
-    directory = Path(tempfile.mkdtemp(prefix="jnimref-postgresql-", dir="/tmp"))
-    data = directory / "data"
-    user = unprivileged()
-    if user:
-        os.chown(directory, user["user"], user["group"])
 
-    def run(program: str, *arguments: str) -> None:
+    def __init__(self, binaries: Path) -> None:
+        self.binaries = binaries
+        # /tmp, whatever TMPDIR says: a socket's path holds at most 107 bytes, and the other user must get there.
+        self.directory = Path(tempfile.mkdtemp(prefix="jnimref-postgresql-", dir="/tmp"))
+        self.data = self.directory / "data"
+        self.user = unprivileged()
+        if self.user:
+            os.chown(self.directory, self.user["user"], self.user["group"])
+
+    def url(self, database: str = "jnimref") -> str:
+        """Return the address of one of its databases."""
+        return f"postgresql://jnimref@{quote(str(self.directory), safe='')}/{database}"
+
+    def make(self) -> None:
+        """Make an empty cluster."""
+        # C.UTF-8: the same order and letters on every machine.
+        self._run("initdb", "--auth=trust", "--username=jnimref", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
+        with (self.data / "postgresql.conf").open("a", encoding="ascii") as stream:
+            stream.write(CONFIGURATION.format(directory=self.directory))
+
+    def follow(self, primary: "Server") -> None:
+        """Make a streaming replica of another server, which runs."""
+        connection = ("--host", str(primary.directory), "--username", "jnimref")
+        self._run("pg_basebackup", *connection, "--write-recovery-conf", "--checkpoint=fast", "--no-sync")
+        with (self.data / "postgresql.conf").open("a", encoding="ascii") as stream:
+            stream.write(f"unix_socket_directories = '{self.directory}'\n")
+
+    def start(self) -> None:
+        """Start, and wait until it answers."""
+        self._run("pg_ctl", "start", "--wait", "--log", str(self.directory / "server.log"))
+
+    def stop(self, mode: str = "immediate") -> None:
+        """Stop, as after a power cut unless another mode is given."""
+        self._run("pg_ctl", "stop", "--wait", "--mode", mode)
+
+    def remove(self) -> None:
+        """Take everything away, running or not."""
+        with contextlib.suppress(RuntimeError):
+            self.stop()
+        shutil.rmtree(self.directory)
+
+    def _run(self, program: str, *arguments: str) -> None:
         # Output goes to a file: a server that inherits a pipe keeps it open, and the wait for its end would not end.
-        log = directory / f"{program}.log"
+        log = self.directory / f"{program}.log"
         with log.open("wb") as stream:
-            command = [str(binaries / program), "--pgdata", str(data), *arguments]
-            done = subprocess.run(command, stdout=stream, stderr=stream, cwd=directory, check=False, **user)
+            command = [str(self.binaries / program), "--pgdata", str(self.data), *arguments]
+            done = subprocess.run(command, stdout=stream, stderr=stream, cwd=self.directory, check=False, **self.user)
         if done.returncode:
-            words = [line for log in directory.glob("*.log") for line in log.read_text(errors="replace").splitlines() if line]
+            logs = self.directory.glob("*.log")
+            words = [line for log in logs for line in log.read_text(errors="replace").splitlines() if line]
             raise RuntimeError(f"{program} failed: {words[-1] if words else done.returncode}")
 
+
+@contextlib.contextmanager
+def server(binaries: Path) -> Iterator[Server]:
+    """Run a fresh server with an empty database."""
+    fresh = Server(binaries)
     try:
-        # C.UTF-8: the same order and letters on every machine.
-        run("initdb", "--auth=trust", "--username=jnimref", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
-        with (data / "postgresql.conf").open("a", encoding="ascii") as stream:
-            stream.write(CONFIGURATION.format(directory=directory))
-        run("pg_ctl", "start", "--wait", "--log", str(directory / "server.log"))
-        try:
-            with psycopg.connect(host=str(directory), user="jnimref", dbname="postgres", autocommit=True) as connection:
-                connection.execute("CREATE DATABASE jnimref")
-            yield f"postgresql://jnimref@{quote(str(directory), safe='')}/jnimref"
-        finally:
-            run("pg_ctl", "stop", "--wait", "--mode", "immediate")
+        fresh.make()
+        fresh.start()
+        with psycopg.connect(host=str(fresh.directory), user="jnimref", dbname="postgres", autocommit=True) as connection:
+            connection.execute("CREATE DATABASE jnimref")
+        yield fresh
     finally:
-        shutil.rmtree(directory)
+        fresh.remove()
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -100,7 +134,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     stack = contextlib.ExitStack()
     early_config.add_cleanup(stack.close)
     try:
-        os.environ["DATABASE_URL"] = stack.enter_context(server(binaries))
+        os.environ["DATABASE_URL"] = stack.enter_context(server(binaries)).url()
     except RuntimeError as error:
         raise pytest.UsageError(str(error)) from None
 

@@ -27,7 +27,7 @@ def launch(*arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
         env={"PATH": os.environ["PATH"], "SECRET_KEY": "x", "PORT": str(free_port()), **environ},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=240,
         check=False,
     )
 
