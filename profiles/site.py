@@ -1,8 +1,10 @@
-"""The site's row at hand in every request: asked of the database once, and only by a page that needs it."""
+"""The site's row at hand in every request: asked of the database once, and only by a page that needs it; and who makes it."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, cast
 
+from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
@@ -39,3 +41,21 @@ def site_of(request: HttpRequest) -> Site:
 def site_context(request: HttpRequest) -> dict[str, Any]:
     """Return what every template has: `site`."""
     return {"site": request.reference_site}  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """Who makes the site and how to reach them, as the settings say; empty where they don't."""
+
+    name: str
+    contact: str
+
+    @property
+    def address(self) -> str:
+        """What a link to the contact leads to: the address itself, or a mail to it."""
+        return self.contact if "://" in self.contact or not self.contact else f"mailto:{self.contact}"
+
+
+def operator() -> Operator:
+    """Return who makes the site."""
+    return Operator(settings.OPERATOR, settings.OPERATOR_CONTACT)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from profiles.views import (
+    about,
     actors,
     claims,
     coverage,
@@ -34,6 +35,7 @@ urlpatterns = [
     path("actors/", actors.actor_list, name="actors"),
     path("actors/<slug:key>/", actors.actor_detail, name="actor"),
     path("places/<slug:key>/", places.place_detail, name="place"),
+    path("about/", about.about, name="about"),
     path("method/", method.method, name="method"),
     path("method/components/", method.components, name="components"),
     path("map/", map_views.map_page, name="map"),

@@ -45,6 +45,7 @@ PAGES = {
     "reader at a claim": "/sources/kennisbank/?claim=fighters-about-800",
     "works": "/works/",
     "work": "/works/eizenga-williams-2020/",
+    "about": "/about/",
     "method": "/method/",
     "components": "/method/components/",
 }
