@@ -1,11 +1,11 @@
-"""Check what must always be true of the profile: evidence, publication, differences, coverage, twins, values (rules 2–9)."""
+"""Check what must always be true of the profile, from its evidence to what the site says in words of its own (rules 2–10)."""
 
 from collections.abc import Iterator
 
 from profiles.domain.figures_in_quotes import QuotedWords, unfounded_figures
 from profiles.domain.origins import Basis
 from profiles.domain.values import ValueKind
-from profiles.models import Actor, Answer, Claim, Evidence, Place, Question, Stance
+from profiles.models import Actor, Answer, Claim, Evidence, Place, Question, Site, Stance, Status
 from profiles.queries.answers import reconcile_all
 from profiles.queries.coverage import unread_passages
 from profiles.queries.standings import all_verdicts
@@ -30,6 +30,7 @@ def audit_profile() -> Iterator[Finding]:
     yield from _twins()
     yield from _values()
     yield from _figures(evidence)
+    yield from _first_page(Site.objects.current())
 
 
 def _name(evidence: Evidence) -> str:
@@ -147,3 +148,35 @@ def _figures(evidence: list[Evidence]) -> Iterator[Finding]:
             figures = join_words([f"{number:,f}" for number in missing])
             message = f"{figures}: no quote that supports it says so, in digits or words; mend the value, or say why in its note"
             yield Finding(9, f"{answer.claim.key} ({answer.question.key})", message)
+
+
+def _first_page(site: Site) -> Iterator[Finding]:
+    """Check that what the site says of its subject in words of its own is still what published claims say."""
+    claims = {claim.key: claim for claim in Claim.objects.filter(key__in=site.keys_named()["claim"])}
+    if site.full_name:
+        names = Answer.objects.filter(claim__key=site.full_name, question__value_kind=ValueKind.NAME.value)
+        if problem := _lost(site.full_name, claims):
+            yield Finding(10, "the full name", problem)
+        elif not names.exists():
+            yield Finding(10, "the full name", f"the claim {site.full_name} answers no question of kind name")
+    for clause in site.all_clauses:
+        if problem := _lost(clause.claim, claims):
+            yield Finding(10, f"“{clause.text}”", problem)
+        elif (now := claims[clause.claim].says) != clause.says:
+            yield Finding(10, f"“{clause.text}”", f"the claim {clause.claim} has changed: read the words again beside “{now}”")
+    asked = set(Question.objects.values_list("key", flat=True))
+    given = set(Answer.objects.filter(claim__in=claims.values()).values_list("question__key", "claim__key"))
+    for entry in site.card_questions:
+        if entry.question not in asked:
+            yield Finding(10, "the card", f"there is no question {entry.question}")
+            continue
+        for clause in entry.short:
+            if clause.claim in claims and (entry.question, clause.claim) not in given:
+                yield Finding(10, f"“{clause.text}”", f"the claim {clause.claim} does not answer {entry.question}")
+
+
+def _lost(key: str, claims: dict[str, Claim]) -> str:
+    """Return why a claim that the site names carries nothing, or nothing where it does."""
+    if key not in claims:
+        return f"there is no claim {key}"
+    return "" if claims[key].status == Status.PUBLISHED else f"the claim {key} is {claims[key].status}"

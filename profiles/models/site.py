@@ -1,5 +1,7 @@
-"""What the site is about: its subject, its names, and which questions and groups feed which picture."""
+"""What the site is about: its subject, its names, how the first page opens, and which questions and groups feed which picture."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.humanize.templatetags.humanize import apnumber
@@ -11,6 +13,49 @@ from profiles.models.actors import Actor
 from sources.models import Document
 
 ONLY = 1  # the primary key of the one row
+_PUNCTUATION = ".,;:"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Words of the site's own that one claim (a key) carries, and the claim's statement as it stood when they were written."""
+
+    text: str
+    claim: str
+    says: str
+
+    @property
+    def words(self) -> str:
+        """The words without the mark that ends them: what leads to the claim."""
+        return self.text.rstrip(_PUNCTUATION)
+
+    @property
+    def mark(self) -> str:
+        """The mark that ends them, or nothing."""
+        return self.text[len(self.words) :]
+
+
+@dataclass(frozen=True, slots=True)
+class CardQuestion:
+    """One question (a key) in a row of the card.
+
+    `label` stands before its answers. `short` gives answers a short form: then these are shown, in this order, and the others are
+    counted; else the first `most` are. `more` names what is counted, where no answer is shown.
+    """
+
+    question: str
+    label: str = ""
+    most: int | None = None
+    more: str = ""
+    short: tuple[Clause, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CardLine:
+    """One row of the card: its label, and the questions whose answers it shows."""
+
+    label: str
+    questions: tuple[CardQuestion, ...]
 
 
 class SiteQuerySet(models.QuerySet["Site"]):
@@ -30,7 +75,12 @@ class Site(models.Model):
     subject = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+", help_text="The actor that the site is about.")
     title = models.CharField(max_length=100, help_text="The site's own name.")
     name = models.CharField(max_length=100, help_text="The subject's name in running text.")
+    full_name = models.CharField(
+        max_length=100, blank=True, help_text="The claim whose spelling of the name heads the first page."
+    )
     introduction = models.CharField(max_length=300, blank=True, help_text="What the subject is, as a phrase: “An armed group …”.")
+    standfirst = models.JSONField(default=list, blank=True, help_text="Two or three sentences in clauses, each with its claim.")
+    card = models.JSONField(default=list, blank=True, help_text="The rows of the card on the first page, and their questions.")
     lineage = models.JSONField(default=dict, blank=True)
     ties = models.JSONField(default=list, blank=True)
     timeline = models.JSONField(default=dict, blank=True)
@@ -57,6 +107,28 @@ class Site(models.Model):
         """How many documents there are, as it stands in a sentence: "three published documents"."""
         count = getattr(self, "documents", None) or 0
         return f"{apnumber(count)} published document{'' if count == 1 else 's'}"
+
+    @property
+    def clauses(self) -> tuple[Clause, ...]:
+        """What the subject is, in the clauses of two or three sentences."""
+        return tuple(Clause(**entry) for entry in self.standfirst)
+
+    @property
+    def card_lines(self) -> tuple[CardLine, ...]:
+        """The rows of the card on the first page, in order."""
+        return tuple(CardLine(line["label"], tuple(map(_card_question, line["questions"]))) for line in self.card)
+
+    @property
+    def card_questions(self) -> Iterator[CardQuestion]:
+        """Each question of the card, row by row."""
+        return (question for line in self.card_lines for question in line.questions)
+
+    @property
+    def all_clauses(self) -> Iterator[Clause]:
+        """Each clause of the site's own: of the standfirst, then of the card."""
+        yield from self.clauses
+        for asked in self.card_questions:
+            yield from asked.short
 
     @property
     def read_as(self) -> dict[str, Tie]:
@@ -139,14 +211,19 @@ class Site(models.Model):
         return str(self.map.get("closer", {}).get("covers", ""))
 
     def keys_named(self) -> dict[str, set[str]]:
-        """Return the keys of questions, actors and topics that its file names, for whoever checks that they exist."""
+        """Return the keys of questions, claims, actors and topics that its file names, for whoever checks that they exist."""
         questions = {*self.read_as, *self.beginnings, *self.disputes, self.merger, self.merger_date, self.map_question}
-        questions |= {*self.question_kinds, *self.periods}
+        questions |= {*self.question_kinds, *self.periods, *(asked.question for asked in self.card_questions)}
         return {
             "question": questions - {""},
+            "claim": {self.full_name, *(clause.claim for clause in self.all_clauses)} - {""},
             "actor": {*self.lanes},
             "topic": {*self.event_kinds, *self.key_events},
         }
+
+
+def _card_question(entry: dict[str, Any]) -> CardQuestion:
+    return CardQuestion(**{**entry, "short": tuple(Clause(**clause) for clause in entry.get("short", ()))})
 
 
 def _window(entry: dict[str, Any] | None) -> tuple[float, float, float, float] | None:
@@ -162,7 +239,10 @@ def site_fields(entry: dict[str, Any]) -> dict[str, Any]:
     return {
         "title": entry["title"],
         "name": entry["name"],
+        "full_name": entry.get("full_name", ""),
         "introduction": entry.get("introduction", ""),
+        "standfirst": entry.get("standfirst", []),
+        "card": entry.get("card", []),
         "lineage": entry.get("lineage", {}),
         "ties": entry.get("ties", []),
         "timeline": entry.get("timeline", {}),
