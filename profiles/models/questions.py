@@ -69,6 +69,12 @@ class Question(models.Model):
     )
     note = models.TextField(blank=True, help_text="One or two neutral sentences on the difference.")
     order = models.PositiveSmallIntegerField(default=1000, help_text="Its place in the topic.")
+    also_in = models.ManyToManyField(
+        Topic,
+        blank=True,
+        related_name="also_asked",
+        help_text="Further chapters that list it, as a link; it counts in its own alone.",
+    )
 
     objects = QuestionQuerySet.as_manager()
 
