@@ -115,6 +115,12 @@ class Question(models.Model):
         return actors | {self.about.key}, places
 
 
+def answered_topics() -> models.QuerySet[Topic]:
+    """Return the topics that have published claims, in the order of the profile."""
+    answered = Question.objects.answered().filter(topic=models.OuterRef("pk"))
+    return Topic.objects.filter(models.Exists(answered)).order_by("order", "slug")
+
+
 def topics_with_counts() -> models.QuerySet[Topic, Any]:
     """Return the topics that have published claims, each with the number of its answered questions and of its claims.
 

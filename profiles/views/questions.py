@@ -16,8 +16,12 @@ from sources.parameters import takes_parameters
 @takes_parameters()
 @follow_merged(MergedQuestion)
 def question_detail(request: HttpRequest, key: str) -> HttpResponse:
-    """Show one question with every answer. Context: question (presented), documents."""
+    """Show one question with every answer. Context: question (presented), documents, topic."""
     question = get_object_or_404(Question.objects.with_answers(), key=key)
     documents = list(Document.objects.without_text())
-    context = {"question": present(reconcile_question(question, documents), documents), "documents": documents}
+    context = {
+        "question": present(reconcile_question(question, documents), documents),
+        "documents": documents,
+        "topic": question.topic,
+    }
     return render(request, "profiles/question_detail.html", context)

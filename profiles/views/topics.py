@@ -4,10 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from profiles.models import Question, Topic, topics_with_counts
+from profiles.models import Question, Topic
 from profiles.queries.answers import reconcile_all
 from profiles.queries.presentation import present_all
 from profiles.queries.standings import count_differences
+from profiles.site import chapters_of
 from sources.models import Document
 from sources.parameters import takes_parameters
 
@@ -23,7 +24,7 @@ def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "topic": topic,
         "questions": present_all(reconciled, documents),
         "documents": documents,
-        "topics": topics_with_counts(),
+        "topics": chapters_of(request),
         "differences": count_differences(question.verdict for question in reconciled),
     }
     return render(request, "profiles/topic_detail.html", context)
