@@ -152,6 +152,13 @@ def test_a_question_without_a_published_answer_is_listed_nowhere(client: Client)
     assert "Also here" not in client.get(other.get_absolute_url()).content.decode()
 
 
+def test_a_question_names_the_chapters_that_list_it(client: Client):
+    question, other = answered(), make_topic()
+    question.also_in.add(other)
+    page = markup_of(client.get(question.get_absolute_url()))
+    assert f'(also listed in <a href="{other.get_absolute_url()}">{other.title}</a>)' in page
+
+
 def test_the_chapters_are_walked_in_order_to_and_fro(client: Client):
     topics = list(answered_topics())
     ways = {}

@@ -52,7 +52,7 @@ PAGES = {
 QUERIES = {
     "/": 17,
     "/topics/size/": 10,
-    "/questions/fighters/": 9,
+    "/questions/fighters/": 11,
     "/claims/fighters-about-800/": 14,
     "/claims/fighters-about-800/evidence/": 7,
     "/claims/": 17,
