@@ -136,6 +136,22 @@ def test_a_question_of_another_chapter_is_a_line_under_also_here(client: Client)
     assert "1 question." in page
 
 
+@pytest.mark.parametrize(
+    ("key", "chapters"),
+    [
+        ("name-identifiers", ["names", "designations"]),
+        ("ransom-received", ["finances", "events", "tactics"]),
+        ("hostages-released-number", ["events", "finances"]),
+        ("embargoed-areas", ["areas", "economic-warfare"]),
+        ("kidnapping-victims", ["tactics", "finances", "targets"]),
+        ("recruitment-of-groups", ["recruitment", "component-groups"]),
+    ],
+)
+def test_what_readers_look_for_in_two_chapters_is_found_in_both(client: Client, key: str, chapters: list[str]):
+    pages = {slug: client.get(f"/topics/{slug}/").content.decode() for slug in chapters}
+    assert [slug for slug, page in pages.items() if f'href="/questions/{key}/"' not in page] == []
+
+
 def test_a_question_of_another_chapter_counts_in_its_own_alone(client: Client):
     def counts() -> list[str]:
         return re.findall(r"(\d+ questions?), (\d+ claims)", markup_of(client.get("/")))
