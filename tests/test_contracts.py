@@ -53,6 +53,7 @@ PURE = [
     "profiles.domain.reconciliation",
     "profiles.domain.hitting_sets",
     "profiles.domain.origins",
+    "profiles.figures.folding",
     "profiles.figures.map.build",
     "profiles.figures.map.labels",
     "profiles.figures.map.map_file",

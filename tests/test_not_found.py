@@ -51,16 +51,16 @@ def test_address_that_resembles_nothing_gets_a_plain_page(client: Client, addres
 
 
 def test_address_of_a_file_asks_the_database_for_no_suggestions(client: Client, django_assert_num_queries):
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         client.get("/mali/index.php")
 
 
 def test_suggestions_take_few_queries_however_many_claims_there_are(client: Client, django_assert_num_queries):
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get("/fighters-of-mali/")
     for _ in range(5):
         make_claim(question=Question.objects.get(key="fighters"))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get("/fighters-of-mali/")
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from django.db.models import F
+
 from profiles.domain.figures_in_quotes import QuotedWords, unfounded_figures
 from profiles.domain.origins import Basis
 from profiles.domain.values import ValueKind
@@ -27,6 +29,7 @@ def audit_profile() -> Iterator[Finding]:
     yield from _reasons()
     yield from _translations(evidence)
     yield from _coverage()
+    yield from _chapters()
     yield from _twins()
     yield from _values()
     yield from _figures(evidence)
@@ -105,6 +108,12 @@ def _coverage() -> Iterator[Finding]:
             names = ", ".join(passage.address for passage in silent)
             message = f"{count} of {content.count()} content passages are neither evidence nor marked as carrying none: {names}"
             yield Finding(7, document.slug, message)
+
+
+def _chapters() -> Iterator[Finding]:
+    """Check that no question is listed a second time in its own chapter."""
+    for question in Question.objects.filter(also_in=F("topic")).select_related("topic"):
+        yield Finding(3, question.key, f"it is listed in {question.topic.slug} a second time, which is its own chapter")
 
 
 def _twins() -> Iterator[Finding]:

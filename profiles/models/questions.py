@@ -69,6 +69,12 @@ class Question(models.Model):
     )
     note = models.TextField(blank=True, help_text="One or two neutral sentences on the difference.")
     order = models.PositiveSmallIntegerField(default=1000, help_text="Its place in the topic.")
+    also_in = models.ManyToManyField(
+        Topic,
+        blank=True,
+        related_name="also_asked",
+        help_text="Further chapters that list it, as a link; it counts in its own alone.",
+    )
 
     objects = QuestionQuerySet.as_manager()
 
@@ -107,6 +113,12 @@ class Question(models.Model):
         kind = ValueKind(self.value_kind)
         actors, places = keys_named(parse_value(kind, value), kind)
         return actors | {self.about.key}, places
+
+
+def answered_topics() -> models.QuerySet[Topic]:
+    """Return the topics that have published claims, in the order of the profile."""
+    answered = Question.objects.answered().filter(topic=models.OuterRef("pk"))
+    return Topic.objects.filter(models.Exists(answered)).order_by("order", "slug")
 
 
 def topics_with_counts() -> models.QuerySet[Topic, Any]:

@@ -39,6 +39,7 @@ class Presented:
     axis: Axis | None
     bars: tuple[Drawn, ...]
     rows: tuple[Row, ...]
+    folded: bool = False  # whether its answers are folded away on a long page
 
     @property
     def labels_suffice(self) -> bool:

@@ -60,6 +60,9 @@ class QuestionForm(CuratedForm):
     def clean(self) -> dict[str, Any]:
         """Refuse a unit for what is not a number, and a kind of value or a unit that the claims' values are not of."""
         super().clean()
+        topic = self.cleaned_data.get("topic")
+        if topic and topic in self.cleaned_data.get("also_in", ()):
+            self.add_error("also_in", "It stands in its own chapter anyway: choose others, or none.")
         kind = self.cleaned_data.get("value_kind")
         if kind != ValueKind.NUMBER.value and self.cleaned_data.get("unit"):
             self.add_error("unit", "Only numbers have a unit.")
@@ -82,10 +85,10 @@ class QuestionAdmin(Curated):
     list_filter = ("topic", "mode", "value_kind", "reason", ("summary", admin.EmptyFieldListFilter))
     list_select_related = ("topic", "about")
     search_fields = ("ask", "key", "topic__title", "summary", "note")
-    autocomplete_fields = ("topic", "about")
+    autocomplete_fields = ("topic", "about", "also_in")
     readonly_fields = ("verdict", "claims")
     fieldsets = (
-        (None, {"fields": ("topic", "ask", "key", "about", "mode")}),
+        (None, {"fields": ("topic", "also_in", "ask", "key", "about", "mode")}),
         ("Its answers", {"fields": (("value_kind", "unit"), "glance", "order")}),
         ("How they stand", {"fields": ("verdict", "claims")}),
         (
