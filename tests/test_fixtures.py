@@ -24,6 +24,7 @@ SHA256 = {
 TOPICS = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in SHIPPED.glob("profile/*.yaml")}
 QUESTIONS: list[dict[str, Any]] = [question for topic in TOPICS.values() for question in topic["questions"]]
 CLAIMS: list[dict[str, Any]] = [claim for question in QUESTIONS for claim in question["claims"] if "key" in claim]
+ANSWERS = [one for question in QUESTIONS for one in (question, *question["claims"])]
 QUOTES = [one["quote"] for claim in CLAIMS for one in claim["evidence"]]
 NAMES = [
     *(entry["name"] for file in ("actors", "places") for entry in yaml.safe_load((SHIPPED / f"{file}.yaml").read_text())[file]),
@@ -65,6 +66,7 @@ def our_words() -> dict[str, str]:
         for name in ("ask", "summary", "note")
         if name in question
     }
+    said |= {f"{one.get('key') or one['claim']}.event": one["event"] for one in ANSWERS if "event" in one}
     said |= {
         f"{claim['key']}.repeats": one["repeats"]["note"] for claim in CLAIMS for one in claim["evidence"] if "repeats" in one
     }

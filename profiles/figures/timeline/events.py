@@ -70,7 +70,7 @@ _WORDS = {
     EventKind.STATE: "How things stood at a time",
 }
 _TELLING = {ValueKind.TEXT.value, ValueKind.ACTOR.value, ValueKind.ACTORS.value}
-LABEL_LETTERS = 33  # of a label in the picture
+LABEL_LETTERS = 33  # of a label that is made of names; one that a curator writes has its own limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,9 @@ class TimelineItem:
 
     @property
     def label(self) -> str:
-        """Whom or where it befell, in a few words, for the picture."""
+        """What happened, in a few words, for the picture; where no curator says so, whom or where it befell."""
+        if event := self.question.event or self.dates[0].answer.event:
+            return event
         told = [
             Told(
                 tuple(place.name for place in _narrowest(date.answer.claim.places.all())),
