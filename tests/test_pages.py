@@ -292,6 +292,15 @@ def test_every_quote_is_found_at_its_address(client: Client):
             assert client.get(address).content.decode().count(f'id="{fragment}"') == 1
 
 
+@pytest.mark.parametrize("field", ["date", "publisher", "language"])
+def test_what_we_infer_of_a_document_is_called_inferred_where_it_stands(client: Client, field: str):
+    """ACLED's text gives no date of its own: that it is of 2023 follows from what it tells."""
+    entries = markup_of(client.get("/sources/")).split('<li class="source">')[1:]
+    for document, entry in zip(Document.objects.all(), entries, strict=True):
+        said = re.search(rf"<dt>{field.title()}</dt><dd>[^<]*(<span[^>]*>\(inferred\))?", entry)
+        assert bool(said and said[1]) == (field in {one["field"] for one in document.inferred}), document.slug
+
+
 def test_work_page_tells_sole_credit_from_shared(client: Client):
     page = client.get("/works/eizenga-williams-2020/").content.decode()
     assert "One of several works credited for the section" in page
