@@ -302,7 +302,7 @@ def _narrowest(places: Iterable[Place]) -> list[Place]:
     return [place for place in places if place.pk not in wider]
 
 
-def _date_of(answer: AnswerDetail) -> str:
+def date_of(answer: AnswerDetail) -> str:
     """Return the date of a claim as EDTF: its value, or else when it held; nothing if that names no day to place it by."""
     text = answer.value.text if isinstance(answer.value, EdtfDate) else answer.claim.as_of
     try:
@@ -313,7 +313,7 @@ def _date_of(answer: AnswerDetail) -> str:
 
 
 def _dated_answers(reconciled: Reconciled) -> list[tuple[AnswerDetail, str]]:
-    return [(answer, text) for answer in reconciled.answers if (text := _date_of(answer))]
+    return [(answer, text) for answer in reconciled.answers if (text := date_of(answer))]
 
 
 def _words_that_date(reconciled: Iterable[Reconciled], site: Site) -> list[DatedWords]:
