@@ -12,7 +12,7 @@ class Rooms(Lists):
     def items(self) -> list[str]:
         """Return the names."""
         names = ["home", "map", "timeline", "lineage", "relations", "figures", "differences", "coverage", "reliance"]
-        return [f"profiles:{name}" for name in (*names, "claims", "actors", "about", "method")]
+        return [f"profiles:{name}" for name in (*names, "developments", "claims", "actors", "about", "method")]
 
 
 class Topics(Keyed):

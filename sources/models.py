@@ -122,6 +122,11 @@ class Document(models.Model):
         """The date of the text, in words."""
         return format_date(self.date)
 
+    @property
+    def inferred_fields(self) -> frozenset[str]:
+        """The fields of what is said of it that its text does not say itself: "date", "publisher"."""
+        return frozenset(entry["field"] for entry in self.inferred)
+
     def place_quote(self, quote: Quote) -> tuple["Passage", Anchor]:
         """Return the passage that holds a quote's words, and their span in the text.
 

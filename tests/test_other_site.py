@@ -187,6 +187,12 @@ def test_a_site_that_names_no_pictures_has_pages_without_them(other_site):
     assert {address: answer.status_code for address, answer in answers.items() if answer.status_code != 200} == {}
 
 
+def test_a_site_that_names_no_developments_lists_the_questions_with_answers_of_several_times(pages):
+    page = body(pages["/developments/"])
+    assert re.search("Questions whose answers are of several times|No question has answers of several times", page)
+    assert "<details" not in page
+
+
 REFUSALS = {
     "subject without a lane": (
         "saltmen, reed-company, lantern-front]",

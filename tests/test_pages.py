@@ -41,6 +41,8 @@ PAGES = {
     "search": "/search/",
     "search, found": "/search/?q=mali",
     "timeline": "/timeline/",
+    "developments": "/developments/",
+    "developments since a year": "/developments/?since=2020",
     "lineage": "/lineage/",
     "relations": "/relations/",
     "relations of an actor": "/relations/?actor=isgs",
@@ -61,6 +63,7 @@ QUERIES = {
     "/actors/jnim/": 10,
     "/search/?q=mali": 11,
     "/timeline/": 10,
+    "/developments/": 10,
     "/lineage/": 9,
     "/relations/": 9,
     "/sources/kennisbank/": 7,
@@ -126,6 +129,7 @@ def test_every_public_address_is_tried_here():
         "method",
         "search",
         "timeline",
+        "developments",
         "figures",
         "components",
         "lineage",
@@ -292,6 +296,15 @@ def test_every_quote_is_found_at_its_address(client: Client):
         for evidence in claim.evidence.all():
             address, fragment = evidence.get_absolute_url().split("#")
             assert client.get(address).content.decode().count(f'id="{fragment}"') == 1
+
+
+@pytest.mark.parametrize("field", ["date", "publisher", "language"])
+def test_what_we_infer_of_a_document_is_called_inferred_where_it_stands(client: Client, field: str):
+    """ACLED's text gives no date of its own: that it is of 2023 follows from what it tells."""
+    entries = markup_of(client.get("/sources/")).split('<li class="source">')[1:]
+    for document, entry in zip(Document.objects.all(), entries, strict=True):
+        said = re.search(rf"<dt>{field.title()}</dt><dd>[^<]*(<span[^>]*>\(inferred\))?", entry)
+        assert bool(said and said[1]) == (field in {one["field"] for one in document.inferred}), document.slug
 
 
 def test_work_page_tells_sole_credit_from_shared(client: Client):

@@ -84,6 +84,9 @@ class Site(models.Model):
     lineage = models.JSONField(default=dict, blank=True)
     ties = models.JSONField(default=list, blank=True)
     timeline = models.JSONField(default=dict, blank=True)
+    developments = models.JSONField(
+        default=list, blank=True, help_text="What changed over time: headings, their questions, and claims that tell of a change."
+    )
     map = models.JSONField(default=dict, blank=True)
     search = models.JSONField(default=dict, blank=True, help_text="Words of the documents that show how to search.")
     share_picture = models.JSONField(default=dict, blank=True, help_text="What stands beside a link to the site elsewhere.")
@@ -214,9 +217,12 @@ class Site(models.Model):
         """Return the keys of questions, claims, actors and topics that its file names, for whoever checks that they exist."""
         questions = {*self.read_as, *self.beginnings, *self.disputes, self.merger, self.merger_date, self.map_question}
         questions |= {*self.question_kinds, *self.periods, *(asked.question for asked in self.card_questions)}
+        questions |= {key for heading in self.developments for key in heading.get("questions", ())}
+        claims = {self.full_name, *(clause.claim for clause in self.all_clauses)}
+        claims |= {entry["claim"] for heading in self.developments for entry in heading.get("claims", ())}
         return {
             "question": questions - {""},
-            "claim": {self.full_name, *(clause.claim for clause in self.all_clauses)} - {""},
+            "claim": claims - {""},
             "actor": {*self.lanes},
             "topic": {*self.event_kinds, *self.key_events},
         }
@@ -246,6 +252,7 @@ def site_fields(entry: dict[str, Any]) -> dict[str, Any]:
         "lineage": entry.get("lineage", {}),
         "ties": entry.get("ties", []),
         "timeline": entry.get("timeline", {}),
+        "developments": entry.get("developments", []),
         "map": entry.get("map", {}),
         "search": entry.get("search", {}),
         "share_picture": entry.get("share_picture", {}),

@@ -35,6 +35,7 @@ class AnswerDetail:
     documents: tuple[Document, ...]
     origins: Origins
     disputed: bool
+    event: str = ""  # what happened, in a few words, where it dates an event of its own
     is_home: bool = False  # whether the claim chiefly belongs to this question
     footnote: int = 0  # its number among the footnotes of a page on paper; 0 where the page has none
 
@@ -108,6 +109,7 @@ def shape_answer(answer: Answer, question: Question) -> AnswerDetail:
         documents=_documents(piece for piece in evidence if piece.stance == Stance.SUPPORTS),
         origins=trace_origins(supports_of(evidence)),
         disputed=any(piece.stance == Stance.DISPUTES for piece in evidence),
+        event=answer.event,
         is_home=answer.home,
     )
 

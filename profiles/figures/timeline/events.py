@@ -70,7 +70,7 @@ _WORDS = {
     EventKind.STATE: "How things stood at a time",
 }
 _TELLING = {ValueKind.TEXT.value, ValueKind.ACTOR.value, ValueKind.ACTORS.value}
-LABEL_LETTERS = 33  # of a label in the picture
+LABEL_LETTERS = 33  # of a label that is made of names; one that a curator writes has its own limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,9 @@ class TimelineItem:
 
     @property
     def label(self) -> str:
-        """Whom or where it befell, in a few words, for the picture."""
+        """What happened, in a few words, for the picture; where no curator says so, whom or where it befell."""
+        if event := self.question.event or self.dates[0].answer.event:
+            return event
         told = [
             Told(
                 tuple(place.name for place in _narrowest(date.answer.claim.places.all())),
@@ -300,7 +302,7 @@ def _narrowest(places: Iterable[Place]) -> list[Place]:
     return [place for place in places if place.pk not in wider]
 
 
-def _date_of(answer: AnswerDetail) -> str:
+def date_of(answer: AnswerDetail) -> str:
     """Return the date of a claim as EDTF: its value, or else when it held; nothing if that names no day to place it by."""
     text = answer.value.text if isinstance(answer.value, EdtfDate) else answer.claim.as_of
     try:
@@ -311,7 +313,7 @@ def _date_of(answer: AnswerDetail) -> str:
 
 
 def _dated_answers(reconciled: Reconciled) -> list[tuple[AnswerDetail, str]]:
-    return [(answer, text) for answer in reconciled.answers if (text := _date_of(answer))]
+    return [(answer, text) for answer in reconciled.answers if (text := date_of(answer))]
 
 
 def _words_that_date(reconciled: Iterable[Reconciled], site: Site) -> list[DatedWords]:

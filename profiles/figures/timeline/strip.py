@@ -92,6 +92,7 @@ class _Told:
     mode: str
     topic: str
     about: str
+    event: str
 
     @property
     def span(self) -> DateSpan:
@@ -120,8 +121,10 @@ def _fetch(site: Site) -> Iterable[_Told]:
             "claim__key",
             "claim__says",
             "value",
+            "event",
             "question__key",
             "question__ask",
+            "question__event",
             "question__mode",
             "question__topic__slug",
             "question__about__key",
@@ -155,6 +158,7 @@ def _told(rows: list[Mapping[str, Any]], site: Site) -> _Told:
         mode=row["question__mode"],
         topic=row["question__topic__slug"],
         about="" if row["question__about__key"] == site.subject.key else short_actor_name(row["question__about__name"]),
+        event=row["question__event"] or row["event"],
     )
 
 
@@ -206,5 +210,7 @@ def _drawn(told: list[_Told], row: DrawnRow, scale: Scale) -> KeyEvent:
 
 def _label(told: list[_Told]) -> str:
     first = told[0]
+    if first.event:
+        return first.event
     words = first.ask if len(told) > 1 else first.says
     return shorten(label_of(first.about, first.ask, [Told(account.places, ()) for account in told]) or words, LABEL_LETTERS)
