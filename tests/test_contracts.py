@@ -50,6 +50,7 @@ PURE = [
     "profiles.domain.number_words",
     "profiles.domain.figures_in_text",
     "profiles.domain.figures_in_quotes",
+    "profiles.domain.map_layers",
     "profiles.domain.reconciliation",
     "profiles.domain.hitting_sets",
     "profiles.domain.origins",

@@ -8,6 +8,7 @@ from django.contrib.humanize.templatetags.humanize import apnumber
 from django.db import models
 from django.db.models import Q
 
+from profiles.domain.map_layers import MapLayer
 from profiles.domain.values import Tie
 from profiles.models.actors import Actor
 from sources.models import Document
@@ -194,6 +195,16 @@ class Site(models.Model):
         return str(self.map.get("question", ""))
 
     @property
+    def map_layers(self) -> tuple[MapLayer, ...]:
+        """The layers of the maps, the first of them the one that is shown unless another is asked for.
+
+        A site that names none has one without a key, of its question.
+        """
+        if "layers" in self.map:
+            return tuple(_layer(entry) for entry in self.map["layers"])
+        return (MapLayer("", "", (self.map_question,)),) if self.map_question else ()
+
+    @property
     def wide_window(self) -> tuple[float, float, float, float] | None:
         """What the wide map shows: west, south, east and north, in degrees. None where the site has no map."""
         return _window(self.map.get("wide"))
@@ -214,13 +225,17 @@ class Site(models.Model):
         return str(self.map.get("closer", {}).get("covers", ""))
 
     def keys_named(self) -> dict[str, set[str]]:
-        """Return the keys of questions, claims, actors and topics that its file names, for whoever checks that they exist."""
+        """Return the keys of questions, claims and all else that its file names, for whoever checks that they exist."""
         questions = {*self.read_as, *self.beginnings, *self.disputes, self.merger, self.merger_date, self.map_question}
         questions |= {*self.question_kinds, *self.periods, *(asked.question for asked in self.card_questions)}
         questions |= {key for heading in self.developments for key in heading.get("questions", ())}
+        questions |= {question for layer in self.map_layers for question in layer.questions}
+        left_out = [layer.leave_out for layer in self.map_layers]
         claims = {self.full_name, *(clause.claim for clause in self.all_clauses)}
         claims |= {entry["claim"] for heading in self.developments for entry in heading.get("claims", ())}
+        claims |= {claim for by_claim in left_out for claim in by_claim}
         return {
+            "place": {place for by_claim in left_out for places in by_claim.values() for place in places},
             "question": questions - {""},
             "claim": claims - {""},
             "actor": {*self.lanes},
@@ -230,6 +245,17 @@ class Site(models.Model):
 
 def _card_question(entry: dict[str, Any]) -> CardQuestion:
     return CardQuestion(**{**entry, "short": tuple(Clause(**clause) for clause in entry.get("short", ()))})
+
+
+def _layer(entry: dict[str, Any]) -> MapLayer:
+    return MapLayer(
+        entry["key"],
+        entry["title"],
+        tuple(entry["questions"]),
+        entry.get("counted", ""),
+        entry.get("by") == "year",
+        {claim: frozenset(places) for claim, places in entry.get("leave_out", {}).items()},
+    )
 
 
 def _window(entry: dict[str, Any] | None) -> tuple[float, float, float, float] | None:

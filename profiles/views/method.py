@@ -61,7 +61,7 @@ def components(request: HttpRequest) -> HttpResponse:
 
     Context: documents, and of the profile the first question of each make-up: figures (with an axis), listed (with a matrix),
     worded (in words), differing; translated (an answer with a translation), shared (one that more than one document gives);
-    verdicts (a question of each kind), chapter (a topic and how its verdicts fall); named (places), map, sentence; strip, dated
+    verdicts (a question of each kind), chapter (a topic and how its verdicts fall); map, sentence; strip, dated
     (an event with rival dates); bond (a tie); weighed (a document's load as a bar).
     """
     documents = list(Document.objects.without_text())
@@ -96,7 +96,6 @@ def _pictures(documents: list[Document], site: Site) -> dict[str, Any]:
     claims = carried(Claim.objects.published())
     load = next(iter(weigh_documents(claims).values()), None)
     return {
-        "named": named[:3],
         "map": merged_map(named, f"Countries where documents say that {site.name} operates", site, small=True),
         "sentence": in_a_sentence(named, documents),
         "strip": key_events(site),

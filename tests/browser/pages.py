@@ -26,6 +26,8 @@ PAGES = {
     "actor": "/actors/iyad-ag-ghali/",
     "place": "/places/mali/",
     "map": "/map/",
+    "map, attacks": "/map/?layer=attacks",
+    "map, expansion by year": "/map/?layer=expansion",
     "timeline": "/timeline/",
     "timeline, filtered": "/timeline/?document=kennisbank",
     "developments": "/developments/",

@@ -45,3 +45,15 @@ def test_every_kind_of_difference_has_its_sign_in_the_table_of_who_says_what(pag
     cells = page.locator(f'.coverage-question[data-verdict="{finding}"] [data-says="differs"]')
     signs = cells.evaluate_all("cells => cells.map(cell => getComputedStyle(cell, '::before').content)")
     assert set(signs) == {f'"{sign}"'}
+
+
+@pytest.mark.parametrize("width", [320, 700, 1280])
+def test_every_total_stands_under_the_mark_of_its_document(page: Page, width: int):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto("/coverage/")
+    middle = "cells => cells.map(cell => Math.round(cell.getBoundingClientRect().left + cell.getBoundingClientRect().width / 2))"
+    documents = page.eval_on_selector_all(".coverage-document", middle)
+    totals = page.eval_on_selector_all(".coverage-totals td:has(a)", middle)
+    assert len(documents) > 1
+    assert totals
+    assert all(abs(total - documents[at % len(documents)]) <= 1 for at, total in enumerate(totals))
