@@ -1,5 +1,6 @@
 """What the site is about: its subject, its names, and which questions and groups feed which picture."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.humanize.templatetags.humanize import apnumber
@@ -11,6 +12,20 @@ from profiles.models.actors import Actor
 from sources.models import Document
 
 ONLY = 1  # the primary key of the one row
+
+
+@dataclass(frozen=True, slots=True)
+class CardLine:
+    """A line of the card that an actor's page opens with, and the questions, by key, whose answers stand in it.
+
+    `in_words`: they are shown by their statements, and not by their values alone. `mark` are the words that lists of actors put
+    beside whoever has such an answer, or nothing.
+    """
+
+    name: str
+    questions: tuple[str, ...]
+    in_words: bool = False
+    mark: str = ""
 
 
 class SiteQuerySet(models.QuerySet["Site"]):
@@ -33,6 +48,7 @@ class Site(models.Model):
     introduction = models.CharField(max_length=300, blank=True, help_text="What the subject is, as a phrase: “An armed group …”.")
     lineage = models.JSONField(default=dict, blank=True)
     ties = models.JSONField(default=list, blank=True)
+    actor_card = models.JSONField(default=list, blank=True, help_text="The lines of the card that an actor's page opens with.")
     timeline = models.JSONField(default=dict, blank=True)
     map = models.JSONField(default=dict, blank=True)
     search = models.JSONField(default=dict, blank=True, help_text="Words of the documents that show how to search.")
@@ -62,6 +78,14 @@ class Site(models.Model):
     def read_as(self) -> dict[str, Tie]:
         """The questions of kind actor or actors whose answers are ties as well, by key, and which ties they are."""
         return {entry["question"]: Tie(entry["tie"]) for entry in self.ties}
+
+    @property
+    def card_lines(self) -> tuple[CardLine, ...]:
+        """The lines of an actor's card between its names and its ties, in order."""
+        return tuple(
+            CardLine(entry["line"], tuple(entry["questions"]), entry.get("in_words", False), entry.get("mark", ""))
+            for entry in self.actor_card
+        )
 
     @property
     def lanes(self) -> tuple[str, ...]:
@@ -142,6 +166,7 @@ class Site(models.Model):
         """Return the keys of questions, actors and topics that its file names, for whoever checks that they exist."""
         questions = {*self.read_as, *self.beginnings, *self.disputes, self.merger, self.merger_date, self.map_question}
         questions |= {*self.question_kinds, *self.periods}
+        questions |= {question for line in self.card_lines for question in line.questions}
         return {
             "question": questions - {""},
             "actor": {*self.lanes},
@@ -165,6 +190,7 @@ def site_fields(entry: dict[str, Any]) -> dict[str, Any]:
         "introduction": entry.get("introduction", ""),
         "lineage": entry.get("lineage", {}),
         "ties": entry.get("ties", []),
+        "actor_card": entry.get("actor_card", []),
         "timeline": entry.get("timeline", {}),
         "map": entry.get("map", {}),
         "search": entry.get("search", {}),
