@@ -292,3 +292,13 @@ def test_many_mentions_are_folded_below_the_questions_and_a_few_are_open(client:
         make_claim().actors.add(actor)
         [folded] = re.findall(r"<details( open)?><summary>", markup_of(client.get(actor.get_absolute_url())))
         assert folded == (" open" if count < 6 else "")
+
+
+def test_a_label_that_would_only_name_whose_page_it_is_says_what_happened(client: Client):
+    actor = make_actor(name="The Front")
+    question = make_question(about=actor, value_kind="date")
+    make_claim(
+        question=question, value={"date": "2015"}, says="The Front (Odo’s) was founded in 2015, say the dockers of the port."
+    )
+    strip = strip_of(client, actor)
+    assert re.findall(r'<text class="timeline-label"[^>]*>([^<]*)</text>', strip) == ["The Front was founded in 2015…"]

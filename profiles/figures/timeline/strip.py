@@ -4,6 +4,7 @@ For the first page the key events: how the groups came together, and where they 
 own, among the questions that the page has at hand.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +24,8 @@ from sources.anchoring import Anchor
 from sources.dates_in_words import format_event
 from sources.marks import mark_style_of
 from sources.wording import shorten
+
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -106,7 +109,8 @@ def draw_strip(actor: Actor, entries: Sequence[TimelineItem], site: Site) -> Str
 def _event_of(entry: TimelineItem, actor: Actor) -> Event:
     """Return an event in one row, as long as all its dates together; a label that says only whose page it is gives way."""
     marks = dict.fromkeys(document.mark for date in entry.dates for document in date.answer.documents)
-    label = shorten(_title_of(entry), LABEL_LETTERS) if entry.label == short_actor_name(actor.name) else entry.label
+    title = shorten(_IN_BRACKETS.sub("", _title_of(entry)), LABEL_LETTERS)
+    label = title if entry.label == shorten(short_actor_name(actor.name), LABEL_LETTERS) else entry.label
     return Event(entry.key, entry.lane, label, (Dated(entry.key, _hull([date.span for date in entry.dates]), tuple(marks)),))
 
 
