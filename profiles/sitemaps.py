@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from profiles.models import Actor, Claim, Place, Question, Status, topics_with_counts
+from profiles.models import Actor, Claim, Place, Question, Site, Status, topics_with_counts
 from sources.sitemaps import Keyed, Lists
 
 
@@ -51,8 +51,9 @@ class Actors(Keyed):
     name = "profiles:actor"
 
     def keys(self) -> Iterable[str]:
-        """Return the keys of those that a published claim mentions."""
-        return Actor.objects.filter(claims__status=Status.PUBLISHED).distinct().values_list("key", flat=True)
+        """Return the keys of those that a published claim mentions, but for the one that the site is about."""
+        others = Actor.objects.exclude(pk__in=Site.objects.values("subject"))
+        return others.filter(claims__status=Status.PUBLISHED).distinct().values_list("key", flat=True)
 
 
 class Places(Keyed):

@@ -50,7 +50,7 @@ def test_everything_that_is_drawn_leads_to_a_published_claim_or_its_question(cli
     links = {link for picture in pictures for link in re.findall(r'href="([^"]+)"', picture)}
     published = {claim.get_absolute_url() for claim in Claim.objects.published()}
     questions = {question.get_absolute_url() for question in Question.objects.answered()}
-    actors = {actor.get_absolute_url() for actor in Actor.objects.all()}
+    actors = {"/"} | {actor.get_absolute_url() for actor in Actor.objects.all()}  # the subject's lane leads to the first page
     assert len(pictures) == 2
     assert links <= published | questions | actors
     assert links & published
@@ -193,11 +193,11 @@ def test_a_tie_to_a_group_without_a_lane_is_listed_and_not_drawn(client):
 
 
 def test_an_actor_with_a_line_leads_to_the_lineage(client):
-    assert 'href="/lineage/"' in actor_ties(client, "ansar-dine")
-    assert 'href="/lineage/"' not in actor_ties(client, "iyad-ag-ghali")
+    assert 'href="/lineage/"' in actor_card(client, "ansar-dine")
+    assert 'href="/lineage/"' not in actor_card(client, "iyad-ag-ghali")
 
 
-def actor_ties(client: Client, key: str) -> str:
-    found = re.search(r'<section class="actor-ties".*?</section>', page(client, f"/actors/{key}/"), flags=re.DOTALL)
-    assert found, f"no ties on the page of {key}"
+def actor_card(client: Client, key: str) -> str:
+    found = re.search(r'<section class="card-section".*?</section>', page(client, f"/actors/{key}/"), flags=re.DOTALL)
+    assert found, f"no card on the page of {key}"
     return found[0]

@@ -134,6 +134,24 @@ def test_the_lineage_draws_its_bands(pages):
     assert "Lantern Front pledged allegiance to Tide Council, in 2013" in text
 
 
+def test_a_card_has_the_lines_that_the_site_names_and_says_where_documents_differ(pages):
+    [card] = re.findall(r'<dl class="actor-card">.*?</dl>', body(pages["/actors/odo-varn/"]), re.S)
+    text = " ".join(text_of(card).split())
+    assert [name.strip() for name in re.findall(r"<dt>([\w ]+)", card)] == ["Role", "Leader of"]
+    assert "Odo Varn has led the Lantern Front since its formation. Coastal Atlas : the exact words Bulletin 2014" in text
+    assert "disputed" in text
+    assert 'data-verdict="contradiction"' in card
+    assert "/questions/leader/" in card
+
+
+def test_groups_are_listed_by_their_ties_with_its_subject(pages):
+    page = body(pages["/actors/"])
+    heads = re.findall(r'<h2 id="([\w-]+)">', page)
+    assert heads == ["people", "component-groups", "allies", "rivals"]
+    assert "/actors/lantern-front/" not in page
+    assert pages["/actors/tide-council/"].status_code == 200
+
+
 def test_a_kind_of_events_follows_from_the_site(pages):
     assert "<h1>Timeline</h1>" in body(pages["/timeline/"])
     text = " ".join(text_of(body(pages["/timeline/"])).split())
@@ -181,7 +199,7 @@ def test_what_is_dumped_is_what_was_loaded_byte_for_byte(other_site, tmp_path):
 
 
 def test_a_site_that_names_no_pictures_has_pages_without_them(other_site):
-    Site.objects.update(introduction="", lineage={}, ties=[], timeline={}, map={}, search={})
+    Site.objects.update(introduction="", lineage={}, ties=[], actor_card=[], timeline={}, map={}, search={})
     client = Client()
     answers = crawl(["/", *listed(client)])
     assert {address: answer.status_code for address, answer in answers.items() if answer.status_code != 200} == {}
@@ -225,6 +243,12 @@ REFUSALS = {
         "the answers to 'leader' are of kind actor, and must be place or places",
     ),
     "unknown question": ("officers-freed: hostages", "officers-held: hostages", "no question 'officers-held'"),
+    "card of an unknown question": (
+        "questions: [brigade-founded]",
+        "questions: [brigade-formed]",
+        "no question 'brigade-formed'",
+    ),
+    "line of a card without a question": ("questions: [brigade-founded]", "questions: []", "at least 1 item"),
     "window without an area": ("east: 13", "east: -1", "a window goes from west to east"),
 }
 

@@ -8,10 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
 
-from profiles.models import Answer, Claim, Evidence, Question, Site, Status
-from profiles.queries import answers
-from profiles.queries.answers import AnswerDetail, reconcile_all, shape_answer
-from profiles.queries.ties import tie_questions, typed_ties
+from profiles.models import Answer, Claim, Evidence, Question, Status
 from sources.models import Document
 from tests.factories import make_actor, make_claim, make_document, make_question
 from tests.markup import markup_of
@@ -31,7 +28,6 @@ PAGES = {
     "reliance": "/reliance/",
     "actors": "/actors/",
     "actor": "/actors/iyad-ag-ghali/",
-    "subject": "/actors/jnim/",
     "place": "/places/tinzaouaten/",
     "map": "/map/",
     "about": "/about/",
@@ -148,23 +144,6 @@ def test_every_public_address_is_tried_here():
 @pytest.mark.parametrize(("address", "count"), QUERIES.items())
 def test_query_count_of_a_page_is_fixed(client: Client, address: str, count: int):
     assert queries(client, address) == count
-
-
-def test_the_subjects_page_reconciles_no_question_but_those_of_ties(client: Client, monkeypatch: pytest.MonkeyPatch):
-    """Nearly every question is about the subject: its page leads to the profile instead of repeating it."""
-    shaped: list[tuple[str, str]] = []
-
-    def shape_and_count(answer: Answer, question: Question) -> AnswerDetail:
-        shaped.append((question.key, answer.claim.key))
-        return shape_answer(answer, question)
-
-    monkeypatch.setattr(answers, "shape_answer", shape_and_count)
-    page = client.get("/actors/jnim/").content.decode()
-    asked = tie_questions(Site.objects.current())
-    assert {question for question, _ in shaped} <= set(asked.values_list("key", flat=True))
-    assert 0 < len(shaped) == len(set(shaped))
-    ties = typed_ties(reconcile_all(asked, []), Site.objects.current())
-    assert f"All {len({tie.link for tie in ties if 'jnim' in tie.link.pair})} ties of" in page
 
 
 @pytest.mark.parametrize("address", QUERIES)

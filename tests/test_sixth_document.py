@@ -119,10 +119,15 @@ def test_a_figure_of_the_new_document_stands_on_the_axis_with_its_mark(site):
 
 
 def test_the_matrix_has_a_column_for_each_document(site):
-    matrix = table(question(site, "name"), "matrix")
+    matrix = table(question(site, "tie"), "matrix")
     assert re.findall(r'<th scope="col">\s*<span class="document-label" data-document="(\d)"', matrix) == list("123645")
-    [row] = [row for row in re.findall(r"<tr>.*?</tr>", matrix, re.S) if "River Group" in row]
+    [row] = [row for row in re.findall(r"<tr>.*?</tr>", matrix, re.S) if f"/claims/{TIE[0]}/" in row]
     assert len(re.findall(r'<td data-document="\d" data-silent=""', row)) == 5
+
+
+def test_a_form_of_the_new_document_stands_in_the_table_of_forms_with_its_label(site):
+    [row] = [row for row in re.findall(r"<tr>.*?</tr>", table(question(site, "name"), "spellings"), re.S) if "River Group" in row]
+    assert re.findall(r'class="document-label" data-document="(\d)"', row) == ["6"]
 
 
 @pytest.mark.parametrize("address", ["/timeline/", "/lineage/"])

@@ -59,6 +59,20 @@ class CardLine:
     questions: tuple[CardQuestion, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ActorCardLine:
+    """A line of the card that an actor's page opens with, and the questions, by key, whose answers stand in it.
+
+    `in_words`: they are shown by their statements, and not by their values alone. `mark` are the words that lists of actors put
+    beside whoever has such an answer, or nothing.
+    """
+
+    name: str
+    questions: tuple[str, ...]
+    in_words: bool = False
+    mark: str = ""
+
+
 class SiteQuerySet(models.QuerySet["Site"]):
     """Reads of the site."""
 
@@ -84,6 +98,7 @@ class Site(models.Model):
     card = models.JSONField(default=list, blank=True, help_text="The rows of the card on the first page, and their questions.")
     lineage = models.JSONField(default=dict, blank=True)
     ties = models.JSONField(default=list, blank=True)
+    actor_card = models.JSONField(default=list, blank=True, help_text="The lines of the card that an actor's page opens with.")
     timeline = models.JSONField(default=dict, blank=True)
     developments = models.JSONField(
         default=list, blank=True, help_text="What changed over time: headings, their questions, and claims that tell of a change."
@@ -138,6 +153,14 @@ class Site(models.Model):
     def read_as(self) -> dict[str, Tie]:
         """The questions of kind actor or actors whose answers are ties as well, by key, and which ties they are."""
         return {entry["question"]: Tie(entry["tie"]) for entry in self.ties}
+
+    @property
+    def actor_card_lines(self) -> tuple[ActorCardLine, ...]:
+        """The lines of an actor's card between its names and its ties, in order."""
+        return tuple(
+            ActorCardLine(entry["line"], tuple(entry["questions"]), entry.get("in_words", False), entry.get("mark", ""))
+            for entry in self.actor_card
+        )
 
     @property
     def lanes(self) -> tuple[str, ...]:
@@ -228,6 +251,7 @@ class Site(models.Model):
         """Return the keys of questions, claims and all else that its file names, for whoever checks that they exist."""
         questions = {*self.read_as, *self.beginnings, *self.disputes, self.merger, self.merger_date, self.map_question}
         questions |= {*self.question_kinds, *self.periods, *(asked.question for asked in self.card_questions)}
+        questions |= {question for line in self.actor_card_lines for question in line.questions}
         questions |= {key for heading in self.developments for key in heading.get("questions", ())}
         questions |= {question for layer in self.map_layers for question in layer.questions}
         left_out = [layer.leave_out for layer in self.map_layers]
@@ -277,6 +301,7 @@ def site_fields(entry: dict[str, Any]) -> dict[str, Any]:
         "card": entry.get("card", []),
         "lineage": entry.get("lineage", {}),
         "ties": entry.get("ties", []),
+        "actor_card": entry.get("actor_card", []),
         "timeline": entry.get("timeline", {}),
         "developments": entry.get("developments", []),
         "map": entry.get("map", {}),

@@ -124,6 +124,8 @@ def _ties_of(answer: AnswerDetail, reconciled: Reconciled, site: Site) -> list[T
         ends = [(key, tie, about) if tie is Tie.FOUNDED else (about, tie, key) for key in sorted(value.members)]
     else:
         return []
+    for actor in known.values():
+        actor.is_subject = actor.pk == site.subject.pk
     return [
         TypedTie(known[of], tie, known[to], answer, question, reconciled.verdict)
         for of, tie, to in ends
