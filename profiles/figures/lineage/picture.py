@@ -23,8 +23,8 @@ from sources.dates import EdtfDate
 from sources.dates_in_words import format_date
 from sources.models import Document, in_order
 
-WIDE = Frame(Way.RIGHT, names=104, time=344, gap=92, slot=36, edge=80, side=146, pitch=46, end=88)
-NARROW = Frame(Way.DOWN, names=104, time=580, gap=128, slot=24, edge=12, side=42, pitch=23, end=24)
+WIDE = Frame(Way.RIGHT, names=104, time=960, gap=134, head=106, slot=38, edge=12, side=46, pitch=38, end=8)
+NARROW = Frame(Way.DOWN, names=104, time=580, gap=128, head=92, slot=24, edge=12, side=42, pitch=23, end=24)
 
 
 @dataclass(frozen=True)
