@@ -11,7 +11,7 @@ class Rooms(Lists):
 
     def items(self) -> list[str]:
         """Return the names."""
-        names = ["home", "map", "timeline", "lineage", "relations", "figures", "differences", "coverage", "reliance"]
+        names = ["home", "map", "timeline", "lineage", "figures", "coverage", "reliance"]
         return [f"profiles:{name}" for name in (*names, "claims", "actors", "method")]
 
 
