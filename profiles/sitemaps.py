@@ -11,8 +11,8 @@ class Rooms(Lists):
 
     def items(self) -> list[str]:
         """Return the names."""
-        names = ["home", "map", "timeline", "lineage", "relations", "figures", "differences", "coverage", "reliance"]
-        return [f"profiles:{name}" for name in (*names, "developments", "claims", "actors", "about", "method")]
+        names = ["home", "map", "timeline", "developments", "lineage", "figures", "coverage", "reliance"]
+        return [f"profiles:{name}" for name in (*names, "claims", "actors", "about", "method")]
 
 
 class Topics(Keyed):

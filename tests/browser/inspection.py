@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 HERE = Path(__file__).parent
 CONTRASTS = (HERE / "contrasts.js").read_text(encoding="utf-8")
 COLLIDING_WORDS = (HERE / "colliding_words.js").read_text(encoding="utf-8")
+COVERED_WORDS = (HERE / "covered_words.js").read_text(encoding="utf-8")
 STICKING_OUT = (HERE / "sticking_out.js").read_text(encoding="utf-8")
 OVERPRINTING = (HERE / "overprinting.js").read_text(encoding="utf-8")
 SIGNS = f"() => {{ {(HERE / 'signs.js').read_text(encoding='utf-8')} }}"

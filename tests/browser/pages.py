@@ -19,8 +19,6 @@ PAGES = {
     "claims, filter that can't be read": "/claims/?date=soon&colour=red",
     "claims, none left": "/claims/?topic=size&date=1950",
     "figures": "/figures/",
-    "differences": "/differences/",
-    "differences, by chapter": "/differences/?by=chapter",
     "actors": "/actors/",
     "person": "/actors/iyad-ag-ghali/",
     "group": "/actors/katiba-macina/",
@@ -35,12 +33,14 @@ PAGES = {
     "developments, since a year": "/developments/?since=2020",
     "developments, since that can't be read": "/developments/?since=soon&colour=red",
     "lineage": "/lineage/",
-    "relations": "/relations/",
-    "relations, of an actor": "/relations/?actor=isgs&kind=rivalry",
-    "relations, filter that can't be read": "/relations/?kind=friendship&colour=red",
+    "lineage, ties of an actor": "/lineage/?actor=isgs&kind=rivalry",
+    "lineage, filter that can't be read": "/lineage/?kind=friendship&colour=red",
     "coverage": "/coverage/",
     "coverage, filtered": "/coverage/?topic=size",
     "coverage, by verdict": "/coverage/?only=alone&sort=verdict",
+    "coverage, contradictions": "/coverage/?verdict=contradiction",
+    "coverage, all differences": "/coverage/?verdict=differ&sort=reason",
+    "coverage, differences of a document": "/coverage/?document=acled&only=differs",
     "coverage, filter that can't be read": "/coverage/?only=all&colour=red",
     "reliance": "/reliance/",
     "search": "/search/",
@@ -56,6 +56,16 @@ PAGES = {
     "components": "/method/components/",
 }
 NOT_FOUND = "/no/such/page/"
+# Former pages, and where they are now; links that others have made lead there for good.
+MOVED = {
+    "/relations/": "/lineage/",
+    "/relations/?actor=isgs&kind=rivalry": "/lineage/?actor=isgs&kind=rivalry",
+    "/relations/?colour=red": "/lineage/?colour=red",
+    "/differences/": "/coverage/?verdict=differ&sort=verdict",
+    "/differences/?by=kind": "/coverage/?verdict=differ&sort=verdict",
+    "/differences/?by=reason": "/coverage/?verdict=differ&sort=reason",
+    "/differences/?by=chapter": "/coverage/?verdict=differ&sort=chapter",
+}
 # Public addresses that are not pages.
 OTHERS = {
     "/healthz",  # one word for a machine

@@ -3,7 +3,9 @@
 import pytest
 from playwright.sync_api import Page
 
-ADDRESSES = ["/", "/differences/", "/coverage/", "/timeline/", "/relations/", "/questions/fighters/", "/method/", "/claims/"]
+DIFFERENCES = "/coverage/?verdict=differ&sort=verdict"
+OF_ALL = "/coverage/?sort=verdict&topic=component-groups"
+ADDRESSES = ["/", DIFFERENCES, "/coverage/", OF_ALL, "/timeline/", "/lineage/", "/questions/fighters/", "/method/", "/claims/"]
 # Whatever is written in the colour of contradictions: the finding of what it stands in, and its words or sign.
 RED = """() => {
     const probe = document.createElement("i");
@@ -33,7 +35,7 @@ def test_red_is_for_contradictions_alone(page: Page, address: str):
     assert {finding for finding, words in told if words not in ("disputed", "disputes")} <= {"contradiction"}, told
 
 
-@pytest.mark.parametrize("address", ["/differences/", "/coverage/"])
+@pytest.mark.parametrize("address", [DIFFERENCES, OF_ALL])
 def test_contradictions_are_red(page: Page, address: str):
     page.goto(address)
     assert ["contradiction", '"≠ "'] in page.evaluate(RED)
@@ -41,7 +43,7 @@ def test_contradictions_are_red(page: Page, address: str):
 
 @pytest.mark.parametrize(("finding", "sign"), [("contradiction", "≠"), ("explained", "≠"), ("unlike", "±")])
 def test_every_kind_of_difference_has_its_sign_in_the_table_of_who_says_what(page: Page, finding: str, sign: str):
-    page.goto("/coverage/")
+    page.goto(OF_ALL)
     cells = page.locator(f'.coverage-question[data-verdict="{finding}"] [data-says="differs"]')
     signs = cells.evaluate_all("cells => cells.map(cell => getComputedStyle(cell, '::before').content)")
     assert set(signs) == {f'"{sign}"'}
