@@ -1,10 +1,12 @@
 """What a long chapter folds away: a link to a question opens it, with and without JavaScript, and paper shows all of it."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.browser.inspection import begin, equip, finish
 from tests.browser.site import Site
 
 CHAPTER = "/topics/relations/"
@@ -70,3 +72,15 @@ def test_paper_shows_all_answers(page: Page):
 def test_a_question_in_the_index_is_found_at_its_former_address(page: Page):
     page.goto("/topics/leaders/#q-moussa-born")
     expect(page.get_by_role("link", name="When was Bah Ag Moussa born?")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_what_was_folded_away_is_accessible_and_no_wider_than_the_window(page: Page, node_modules: Path, width: int):
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(CHAPTER)
+    page.evaluate("document.querySelectorAll('.fold').forEach(fold => { fold.open = true; })")
+    equip(page, (node_modules / "axe-core/axe.min.js").read_text(encoding="utf-8"))
+    begin(page)
+    findings = finish(page)
+    assert not findings.faults, "\n".join(findings.faults)
+    assert not findings.too_wide

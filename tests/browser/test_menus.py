@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.inspection import STICKING_OUT
+from tests.browser.inspection import STICKING_OUT, begin, equip, finish
 from tests.browser.site import Site
 
 PHONE = {"width": 375, "height": 667}
 SMALLEST = {"width": 320, "height": 568}
+DESK = {"width": 1280, "height": 800}
 LOW = 112  # pixels that a phone's header may take: two rows of controls
 
 
@@ -46,13 +49,13 @@ def reach_a_chapter_from_anywhere(page: Page) -> None:
 
 @pytest.mark.parametrize("size", [PHONE, None], ids=["phone", "desk"])
 def test_a_chapter_is_two_clicks_from_anywhere(page: Page, size: dict[str, int] | None):
-    page.set_viewport_size(size or {"width": 1280, "height": 800})  # type: ignore[arg-type]
+    page.set_viewport_size(size or DESK)  # type: ignore[arg-type]
     reach_a_chapter_from_anywhere(page)
 
 
 @pytest.mark.parametrize("size", [PHONE, None], ids=["phone", "desk"])
 def test_a_chapter_is_two_clicks_from_anywhere_without_javascript(plain_page: Page, size: dict[str, int] | None):
-    plain_page.set_viewport_size(size or {"width": 1280, "height": 800})  # type: ignore[arg-type]
+    plain_page.set_viewport_size(size or DESK)  # type: ignore[arg-type]
     reach_a_chapter_from_anywhere(plain_page)
 
 
@@ -139,6 +142,22 @@ def test_a_phones_search_field_is_as_wide_as_the_page_and_does_not_make_it_zoom(
     field.fill("kidnap")
     field.press("Enter")
     expect(page).to_have_url(re.compile(r"/search/\?q=kidnap$"))
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(("size", "name"), [(SMALLEST, "Chapters"), (SMALLEST, "Menu"), (DESK, "Chapters"), (DESK, "Compare")])
+def test_an_open_menu_is_accessible(
+    page: Page, node_modules: Path, size: dict[str, int], name: str, theme: Literal["light", "dark"]
+):
+    page.set_viewport_size(size)  # type: ignore[arg-type]
+    page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+    page.goto("/topics/size/")
+    open_menu(page, name)
+    equip(page, (node_modules / "axe-core/axe.min.js").read_text(encoding="utf-8"))
+    begin(page)
+    findings = finish(page)
+    assert not findings.faults, "\n".join(findings.faults)
+    assert not findings.too_wide
 
 
 def test_paper_has_no_menus(page: Page):
