@@ -136,7 +136,7 @@ def test_a_tie_without_a_date_says_so(client):
 
 
 def test_a_dated_tie_bears_its_date(client):
-    assert '<span class="tie-when">until 2020</span>' in page(client, "/lineage/?actor=is-sahel&kind=alliance")
+    assert '<span class="tie-when">until early 2020</span>' in page(client, "/lineage/?actor=is-sahel&kind=alliance")
 
 
 def test_ally_and_rival_stand_together_by_what_is_told(client):
