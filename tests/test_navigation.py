@@ -40,6 +40,7 @@ def test_a_chapter_without_claims_is_no_chapter_of_the_menu(client: Client):
         "Timeline",
         "Sources",
         "Method",
+        "About",
         "Who says what",
         "Contradictions",
         "Figures",
