@@ -241,7 +241,7 @@ def test_claims_of_a_place_are_links_beside_it(client: Client):
     for layer in LAYERS.values():
         page = client.get(f"/map/?layer={layer['key']}").content.decode()
         rows = re.findall(r"<tr[ >].*?</tr>", page.split('id="words"')[1].partition("</table>")[0], re.S)
-        assert all("claim-link" in row or "By the places in it" in row for row in rows[1:] if 'scope="row"' in row)
+        assert all("claim-link" in row or "Through the places below" in row for row in rows[1:] if 'scope="row"' in row)
 
 
 def test_site_without_layers_shows_its_one_question_without_tabs(client: Client):
