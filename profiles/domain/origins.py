@@ -2,7 +2,10 @@
 
 An origin is a named work where the passage credits one, or a curator shows that it repeats one; else the document itself. The
 count is the fewest origins that can account for all of the evidence, so that nothing is called independent that need not be.
-Where a passage does not say what it rests on, its lineage is unknown: it adds a document, never an independent origin.
+Where a passage does not say what it rests on, its lineage is unknown: it adds a document, never an independent origin. It does
+not say so where it names a person or a body either: who spoke is known, but not through what publication the words came to the
+document, and two documents that quote one minister may or may not have it from the same report. Works that are older than what
+they are cited for can't be its origin; they arrive here as no works at all.
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,13 +20,17 @@ class Basis(StrEnum):
 
     NONE = "none"
     OWN = "own"
+    NAMED = "named"
     UNNAMED = "unnamed"
     WORKS = "works"
 
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """One piece of evidence: an id, its claim's key, its document's slug, whom it credits and what it repeats (keys, slugs)."""
+    """One piece of evidence: an id, its claim's key, its document's slug, whom it credits and what it repeats (keys, slugs).
+
+    `works` are those that can be its origin.
+    """
 
     id: int
     claim: str
