@@ -282,6 +282,11 @@ class Work(models.Model):
         return join_words(names) or self.title
 
     @property
+    def name_and_year(self) -> str:
+        """What it is called within brackets: "Eizenga and Williams 2020"."""
+        return f"{self.short_authors} {self.year}".rstrip()
+
+    @property
     def year(self) -> str:
         """The year of its publication, where known, with its doubt: "2019", "about 2019"."""
         return format_year(self.date)

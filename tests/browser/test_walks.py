@@ -53,7 +53,7 @@ def test_analyst_sees_who_says_so_since_when_and_whether_it_is_the_same_again(pa
     card = page.locator("article", has=page.get_by_role("heading", name="How much does JNIM earn in a year?"))
     expect(card.get_by_role("link", name=re.compile("^Kennisbank")).first).to_be_visible()
     expect(card.get_by_role("link", name=re.compile("^GlobalSecurity")).first).to_be_visible()
-    expect(card.get_by_text("2 documents, 1 origin").first).to_be_visible()
+    expect(card.get_by_text("Two documents, same origin").first).to_be_visible()
     expect(card.get_by_text("undated").first).to_be_visible()
 
 
