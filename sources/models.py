@@ -17,6 +17,7 @@ from sources.marks import mark_style_of
 from sources.reference_linking import WorkName
 from sources.references import family_name, given_name
 from sources.segmentation import Kind, Markup
+from sources.shared_runs import SharedRun  # noqa: F401 - a model of this application, in a module of its own
 from sources.wording import join_words, shorten
 
 
