@@ -257,7 +257,7 @@ def _groups(supports: Sequence[Support]) -> list[_Group]:
         repeated = twins(support, supports)
         for twin in repeated:
             parent[root(support.id)] = root(twin.id)
-        if not repeated and not _works(support):
+        if not repeated and not works_of(support):
             twin_id = own.setdefault((support.document, support.basis is Basis.OWN), support.id)
             parent[root(support.id)] = root(twin_id)
     by_root: dict[int, list[Support]] = {}
@@ -267,7 +267,7 @@ def _groups(supports: Sequence[Support]) -> list[_Group]:
 
 
 def _group(members: tuple[Support, ...]) -> _Group:
-    credited = [_works(support) for support in members if _works(support)]
+    credited = [works_of(support) for support in members if works_of(support)]
     shared = frozenset.intersection(*credited) if credited else frozenset()
     works = shared or frozenset[str]().union(*credited)
     return _Group(members, works, bool(works) or any(map(_is_own, members)))
@@ -283,7 +283,7 @@ def _is_own(support: Support) -> bool:
     return support.basis is Basis.OWN and not support.repeats_document
 
 
-def _works(support: Support) -> frozenset[str]:
+def works_of(support: Support) -> frozenset[str]:
     """Return the works that a piece of evidence can rest on, as far as it is known."""
     if support.repeats_work:
         return frozenset({support.repeats_work})
