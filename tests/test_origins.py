@@ -384,6 +384,14 @@ def test_a_sentence_on_origins_has_no_figure_and_no_slip_of_number(supports):
 
 
 @quick
+@given(supports=evidence())
+def test_something_is_known_of_origins_where_the_sentence_says_so(supports):
+    traced = trace_origins(supports)
+    nothing = traced.in_words.endswith("; whether independent is unknown") or len(traced.documents) < 2
+    assert traced.is_known == (not nothing)
+
+
+@quick
 @given(data=st.data(), supports=evidence())
 def test_the_sentence_on_origins_does_not_depend_on_the_order_of_the_evidence(data, supports):
     assert trace_origins(data.draw(st.permutations(supports))).in_words == trace_origins(supports).in_words

@@ -257,6 +257,21 @@ def test_two_documents_that_repeat_one_sentence_are_one_origin(client: Client):
     assert "Two documents, same origin (one of" in client.get("/questions/annual-income/").content.decode()
 
 
+def test_every_claim_of_one_document_alone_is_marked(client: Client):
+    page = markup_of(client.get("/topics/finances/"))
+    answers = re.findall(r'<li class="answer.*?</li>', page, re.DOTALL)
+    assert answers
+    for answer in answers:
+        documents = set(re.findall(r'href="/sources/([^/]+)/', answer))
+        assert ('data-single="">One document</span>' in answer) == (len(documents) == 1), answer
+
+
+def test_a_question_says_nothing_of_origins_where_nothing_is_known(client: Client):
+    page = markup_of(client.get("/questions/fighters/"))
+    assert "whether independent is unknown" not in page
+    assert "Two documents, same origin" in markup_of(client.get("/questions/annual-income/"))
+
+
 def test_every_claim_on_the_first_page_is_one_click_from_its_words(client: Client):
     page = client.get("/").content.decode()
     shown = [claim for claim in Claim.objects.published() if f'href="{claim.get_absolute_url()}"' in page]

@@ -135,8 +135,8 @@ class Origins:
 
     @property
     def is_known(self) -> bool:
-        """Whether anything is known of how the documents depend on one another."""
-        return self.shared is not None or self.independent > 1
+        """Whether anything can be said of how the documents depend on one another."""
+        return bool(_known(self))
 
     @property
     def in_words(self) -> str:
@@ -177,21 +177,28 @@ def describe(origins: Origins) -> str:
     documents = len(origins.documents)
     if documents < 2:
         return "One document" if documents else "No document"
-    count = count_in_words(documents)
-    told = f"{count.capitalize()} documents"
+    return _known(origins) or f"{count_in_words(documents).capitalize()} documents; whether independent is unknown"
+
+
+def _known(origins: Origins) -> str:
+    """Return in words what is known of how documents depend on one another; nothing where nothing is, or there is but one."""
+    documents = len(origins.documents)
+    if documents < 2:
+        return ""
+    count = count_in_words(documents).capitalize()
     independent, shared = origins.independent, origins.shared
     if independent == documents:
-        return f"{count.capitalize()} independent sources"
+        return f"{count} independent sources"
     if shared and (len(shared.wholly) > 1 or shared.part.documents == origins.documents):
         name = _name(shared.part, origins.names)
         if shared.wholly == origins.documents:
-            return f"{told}, same origin ({name})"
+            return f"{count} documents, same origin ({name})"
         if len(shared.wholly) > 1:
-            return f"{told}, {count_in_words(len(shared.wholly))} of them with the same origin ({name})"
-        return f"{told}, in part of the same origin ({name})"
+            return f"{count} documents, {count_in_words(len(shared.wholly))} of them with the same origin ({name})"
+        return f"{count} documents, in part of the same origin ({name})"
     if independent > 1:
-        return f"{told}, at least {count_in_words(independent)} of them independent"
-    return f"{told}; whether independent is unknown"
+        return f"{count} documents, at least {count_in_words(independent)} of them independent"
+    return ""
 
 
 MOST_NAMED = 3  # works that a few words can name
