@@ -16,6 +16,7 @@ from profiles.views import (
     places,
     questions,
     reliance,
+    repeats,
     search,
     timeline,
     topics,
@@ -46,5 +47,8 @@ urlpatterns = [
     path("coverage/", coverage.coverage, name="coverage"),
     path("coverage.csv", coverage.coverage_csv, name="coverage_csv"),
     path("reliance/", reliance.reliance, name="reliance"),
+    path("repeats/", repeats.repeats, name="repeats"),
+    path("repeats/<slug:left>/<slug:right>/", repeats.repeats_between, name="repeats_between"),
+    path("repeats/<slug:slug>/works/<slug:key>/", repeats.repeats_of_work, name="repeats_of_work"),
     path("search/", search.search_page, name="search"),
 ]

@@ -17,6 +17,7 @@ from sources.marks import mark_style_of
 from sources.reference_linking import WorkName
 from sources.references import family_name, given_name
 from sources.segmentation import Kind, Markup
+from sources.shared_runs import SharedRun  # noqa: F401 - a model of this application, in a module of its own
 from sources.wording import join_words, shorten
 
 
@@ -285,6 +286,11 @@ class Work(models.Model):
         if len(names) > 3:
             return f"{names[0]} et al."
         return join_words(names) or self.title
+
+    @property
+    def name_and_year(self) -> str:
+        """What it is called within brackets: "Eizenga and Williams 2020"."""
+        return f"{self.short_authors} {self.year}".rstrip()
 
     @property
     def year(self) -> str:

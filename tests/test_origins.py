@@ -7,10 +7,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from profiles.domain.origins import Basis, Origin, Origins, Support, carriers, trace_origins
+from profiles.domain.origins import Basis, Origins, Support, carriers, trace_origins
 from tests.properties import quick
 
 DOCUMENTS, WORKS = "pqrs", "abcd"
+UNKNOWN = [Basis.NONE, Basis.NAMED, Basis.UNNAMED]  # what does not tell where the words come from
 
 
 @st.composite
@@ -126,7 +127,7 @@ def test_more_evidence_that_repeats_none_never_lowers_the_count(supports, more):
 @quick
 @given(data=st.data(), supports=evidence())
 def test_unknown_lineage_never_adds_an_origin(data, supports):
-    basis = data.draw(st.sampled_from([Basis.NONE, Basis.UNNAMED]))
+    basis = data.draw(st.sampled_from(UNKNOWN))
     document = data.draw(st.sampled_from([*DOCUMENTS, "t"]))
     assume(
         all((piece.claim, piece.repeats_document) != ("x", document) for piece in supports)
@@ -141,7 +142,11 @@ def test_evidence_that_repeats_another_adds_no_origin(data, supports):
     repeated = data.draw(st.sampled_from(supports))
     assume([(piece.claim, piece.document) for piece in supports].count((repeated.claim, repeated.document)) == 1)
     again = Support(
-        100, repeated.claim, "t", data.draw(st.sampled_from([Basis.NONE, Basis.UNNAMED])), repeats_document=repeated.document
+        100,
+        repeated.claim,
+        "t",
+        data.draw(st.sampled_from(UNKNOWN)),
+        repeats_document=repeated.document,
     )
     assert count(*supports, again) <= count(*supports)
 
@@ -220,6 +225,11 @@ def test_documents_that_repeat_each_other_are_one_origin():
     assert count(support("p", basis=Basis.OWN, repeats="q"), support("q", basis=Basis.OWN, repeats="p")) == 1
 
 
+def test_two_documents_that_quote_one_person_are_not_shown_to_be_one_origin_nor_two():
+    traced = trace_origins([support("p", basis=Basis.NAMED), support("q", basis=Basis.NAMED)])
+    assert (len(traced.origins), traced.unestablished) == (2, frozenset("pq"))
+
+
 def test_evidence_that_repeats_a_work_rests_on_it_whatever_it_credits():
     assert count(support("p", "b", repeats_work="a"), support("q", "a")) == 1
 
@@ -291,37 +301,100 @@ def test_two_hundred_documents_that_credit_two_works_each_are_two_hundred_origin
 def test_a_tangle_that_is_not_counted_to_the_end_is_counted_from_below():
     traced = trace_origins(tangle(100))
     assert 20 < traced.count < len(traced.origins)
-    assert traced.in_words == f"8 documents, at least {traced.count} independent origins"
 
 
-def test_a_count_that_is_proven_is_not_called_a_bound():
-    assert "least" not in trace_origins([support("p", "a"), support("q", "b")]).in_words
-
-
-def test_a_bound_beside_documents_of_unknown_origin_says_so_too():
-    known = tuple(Origin(name, frozenset({number}), frozenset("pq"), frozenset(name), True) for number, name in enumerate("abc"))
-    unknown = Origin("document:r", frozenset({9}), frozenset("r"), frozenset(), False)
-    origins = Origins((*known, unknown), frozenset("pqr"), unproven=1)
-    assert origins.in_words == "3 documents: 2 rest on at least 2 origins, 1 of unknown origin"
+NAMES = {work: f"{work.upper()}. Doe 2020" for work in WORKS} | {"document:p": "The Report"}
 
 
 @pytest.mark.parametrize(
     ("supports", "words"),
     [
-        ([], "no document"),
-        ([support("p")], "1 document"),
-        ([own("p"), own("p")], "1 document"),
-        ([support("p", "a"), support("q", "a")], "2 documents, 1 origin"),
-        ([own("p"), own("q")], "2 documents, 2 independent origins"),
-        ([support("p", "a"), support("q", "b"), own("r")], "3 documents, 3 independent origins"),
-        ([support("p"), support("q")], "2 documents, independence not established"),
-        ([support("p", "a"), support("q")], "2 documents: 1 rests on 1 origin, 1 of unknown origin"),
-        ([support("p", "a"), support("q", "a"), support("r")], "3 documents: 2 rest on 1 origin, 1 of unknown origin"),
-        ([own("p"), own("q"), support("r"), support("s")], "4 documents: 2 rest on 2 origins, 2 of unknown origin"),
+        ([], "No document"),
+        ([support("p")], "One document"),
+        ([own("p"), own("p")], "One document"),
+        ([own("p"), own("q")], "Two independent sources"),
+        ([support("p", "a b"), support("q", "c")], "Two independent sources"),
+        ([support("p", "a"), support("q", "b"), own("r")], "Three independent sources"),
+        ([support("p", "a"), support("q", "a")], "Two documents, same origin (A. Doe 2020)"),
+        ([support("p", "a"), support("q", repeats_work="a")], "Two documents, same origin (A. Doe 2020)"),
+        ([support("p", "a b"), support("q", repeats="p")], "Two documents, same origin (one of A. Doe 2020 and B. Doe 2020)"),
+        ([support("p", "a b c d"), support("q", repeats="p")], "Two documents, same origin (one of four works)"),
+        ([own("p"), support("q", repeats="p")], "Two documents, same origin (The Report)"),
+        ([support("p"), support("q", repeats="p")], "Two documents, same origin (which they do not name)"),
+        ([support("p"), support("q")], "Two documents; whether independent is unknown"),
+        ([support("p", "a"), support("q")], "Two documents; whether independent is unknown"),
+        ([support("p", "a b"), support("q", "a")], "Two documents; whether independent is unknown"),
+        ([support("p", "a"), own("p"), support("q", "a")], "Two documents, in part of the same origin (A. Doe 2020)"),
+        (
+            [support("p", "a"), support("q", "a"), support("r")],
+            "Three documents, two of them with the same origin (A. Doe 2020)",
+        ),
+        ([support("p", "a"), support("q", "a"), support("r", "a")], "Three documents, same origin (A. Doe 2020)"),
+        ([own("p"), own("q"), support("r"), support("s")], "Four documents, at least two of them independent"),
+        ([support(f"d{number}") for number in range(11)], "11 documents; whether independent is unknown"),
     ],
 )
-def test_documents_and_origins_are_told_in_words(supports: list[Support], words: str):
-    assert trace_origins(supports).in_words == words
+def test_what_is_known_of_origins_is_told_in_one_plain_sentence(supports: list[Support], words: str):
+    assert trace_origins(supports, NAMES).in_words == words
+
+
+@quick
+@given(supports=evidence())
+def test_documents_are_called_independent_only_where_all_that_they_can_rest_on_is_known_and_apart(supports):
+    traced = trace_origins(supports)
+    if "independent sources" in traced.in_words:
+        assert not traced.unestablished
+        assert traced.count >= len(traced.documents)
+        for one, other in combinations(sorted(traced.documents), 2):
+            works = [
+                {work for piece in supports if piece.document == slug for work in (piece.repeats_work or piece.works)}
+                for slug in (one, other)
+            ]
+            assert not works[0] & works[1]
+    assert traced.independent <= max(traced.count, len(traced.documents) > 0)
+
+
+@quick
+@given(supports=evidence())
+def test_documents_have_the_same_origin_only_where_one_origin_accounts_for_all(supports):
+    traced = trace_origins(supports)
+    if ", same origin" in traced.in_words:
+        assert len(traced.origins) == 1
+        assert traced.independent < 2
+
+
+@quick
+@given(data=st.data(), supports=evidence(with_repeats=False).filter(bool))
+def test_a_document_that_does_not_say_what_it_rests_on_is_never_called_independent(data, supports):
+    silent = Support(100, "x", "t", data.draw(st.sampled_from(UNKNOWN)))
+    words = trace_origins([*supports, silent]).in_words
+    assert "independent sources" not in words
+    assert ", same origin" not in words
+
+
+@quick
+@given(supports=evidence())
+def test_a_sentence_on_origins_has_no_figure_and_no_slip_of_number(supports):
+    words = trace_origins(supports).in_words
+    assert not any(character.isdigit() for character in words)
+    assert words[0].isupper()
+    assert ("documents" in words or "sources" in words) == (len({piece.document for piece in supports}) > 1)
+    for slip in ("One documents", "One independent", "one of them", "one works", "No documents"):
+        assert slip not in words
+
+
+@quick
+@given(supports=evidence())
+def test_something_is_known_of_origins_where_the_sentence_says_so(supports):
+    traced = trace_origins(supports)
+    nothing = traced.in_words.endswith("; whether independent is unknown") or len(traced.documents) < 2
+    assert traced.is_known == (not nothing)
+
+
+@quick
+@given(data=st.data(), supports=evidence())
+def test_the_sentence_on_origins_does_not_depend_on_the_order_of_the_evidence(data, supports):
+    assert trace_origins(data.draw(st.permutations(supports))).in_words == trace_origins(supports).in_words
 
 
 def test_works_count_where_the_passage_credits_them():

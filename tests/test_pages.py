@@ -25,6 +25,9 @@ PAGES = {
     "coverage, all differences": "/coverage/?verdict=differ",
     "coverage as a table": "/coverage.csv",
     "reliance": "/reliance/",
+    "repeats": "/repeats/",
+    "repeats of two documents": "/repeats/kennisbank/globalsecurity/",
+    "repeats of a work": "/repeats/globalsecurity/works/eizenga-williams-2020/",
     "actors": "/actors/",
     "actor": "/actors/iyad-ag-ghali/",
     "place": "/places/tinzaouaten/",
@@ -68,6 +71,9 @@ QUERIES = {
     "/coverage/?verdict=differ": 14,
     "/coverage.csv": 6,
     "/reliance/": 7,
+    "/repeats/": 8,
+    "/repeats/kennisbank/globalsecurity/": 16,
+    "/repeats/globalsecurity/works/eizenga-williams-2020/": 16,
     "/sources/": 6,
     "/works/eizenga-williams-2020/": 9,
 }
@@ -118,6 +124,9 @@ def test_every_public_address_is_tried_here():
         "coverage",
         "coverage_csv",
         "reliance",
+        "repeats",
+        "repeats_between",
+        "repeats_of_work",
         "actors",
         "actor",
         "place",
@@ -231,7 +240,22 @@ def test_no_page_averages_the_sizes(client: Client):
 
 
 def test_two_documents_that_repeat_one_sentence_are_one_origin(client: Client):
-    assert "2 documents, 1 origin" in client.get("/questions/annual-income/").content.decode()
+    assert "Two documents, same origin (one of" in client.get("/questions/annual-income/").content.decode()
+
+
+def test_every_claim_of_one_document_alone_is_marked(client: Client):
+    page = markup_of(client.get("/topics/finances/"))
+    answers = re.findall(r'<li class="answer.*?</li>', page, re.DOTALL)
+    assert answers
+    for answer in answers:
+        documents = set(re.findall(r'href="/sources/([^/]+)/', answer))
+        assert ('class="single"' in answer) == (len(documents) == 1), answer
+
+
+def test_a_question_says_nothing_of_origins_where_nothing_is_known(client: Client):
+    page = markup_of(client.get("/questions/fighters/"))
+    assert "whether independent is unknown" not in page
+    assert "Two documents, same origin" in markup_of(client.get("/questions/annual-income/"))
 
 
 def test_every_claim_on_the_first_page_is_one_click_from_its_words(client: Client):

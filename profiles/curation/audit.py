@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.db.models import F
 
 from profiles.domain.figures_in_quotes import QuotedWords, unfounded_figures
+from profiles.domain.older_works import date_after_all
 from profiles.domain.origins import Basis
 from profiles.domain.values import ValueKind
 from profiles.models import Actor, Answer, Claim, Evidence, Place, Question, Site, Stance, Status
@@ -14,6 +15,7 @@ from profiles.queries.standings import all_verdicts
 from profiles.queries.twins import unmarked_twins
 from sources.anchoring import fold_space
 from sources.audit import Finding
+from sources.dates import EdtfDate, parse_edtf
 from sources.languages import is_english
 from sources.models import Citation, Document, Passage
 from sources.segmentation import Kind
@@ -25,6 +27,7 @@ def audit_profile() -> Iterator[Finding]:
     evidence = list(Evidence.objects.select_related("claim").with_sources())
     yield from _spans(evidence)
     yield from _credits(evidence)
+    yield from _older_works(evidence)
     yield from _publication(evidence)
     yield from _reasons()
     yield from _translations(evidence)
@@ -62,8 +65,33 @@ def _credits(evidence: list[Evidence]) -> Iterator[Finding]:
                 yield Finding(4, _name(piece), f"it credits {work.key}, which the document does not cite")
         if piece.basis == Basis.WORKS.value and not piece.works.all():
             yield Finding(4, _name(piece), "its basis is named works, but it names none")
+        for credited in filter(None, (piece.named, piece.unnamed)):
+            if fold_space(credited) not in fold_space(piece.passage.text):
+                yield Finding(4, _name(piece), f"it credits “{credited}”, which the passage does not say")
         if piece.repeats_document_id and piece.repeats_document_id not in claims[piece.claim_id]:
             yield Finding(4, _name(piece), "it repeats a document that has no evidence for this claim")
+
+
+def _older_works(evidence: list[Evidence]) -> Iterator[Finding]:
+    """Check that works which are older than what they are cited for are marked, so that nothing is traced back to them."""
+    told: dict[int, list[EdtfDate]] = {}
+    for claim, as_of in Claim.objects.exclude(as_of="").values_list("pk", "as_of"):
+        told.setdefault(claim, []).append(parse_edtf(as_of))
+    for answer in Answer.objects.filter(question__value_kind=ValueKind.DATE.value).select_related("question"):
+        try:
+            value = answer.typed_value()
+        except ValueError:
+            continue  # a value that is not of its question's kind is a finding of its own
+        if isinstance(value, EdtfDate):
+            told.setdefault(answer.claim_id, []).append(value)
+    for piece in evidence:
+        if piece.claim_id not in told or piece.older_note:
+            continue
+        works = list(piece.works.all())
+        dates = [parse_edtf(work.date) if work.date else None for work in works]
+        if date := date_after_all(dates, told[piece.claim_id]):
+            named = join_words([f"{work.key} ({work.date})" for work in works])
+            yield Finding(4, _name(piece), f"it credits {named} for what is dated {date}: say in “older” that it is no origin")
 
 
 def _publication(evidence: list[Evidence]) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("profiles", "0008_search_examples"),
+        ("profiles", "0009_first_page"),
     ]
 
     operations = [

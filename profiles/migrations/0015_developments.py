@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("profiles", "0012_event_labels"),
+        ("profiles", "0014_folder_loaded_without_shared_runs"),
     ]
 
     operations = [

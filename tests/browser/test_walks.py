@@ -52,11 +52,12 @@ def test_analyst_sees_who_says_so_since_when_and_whether_it_is_the_same_again(pa
     page.goto("/")
     card = page.locator(".card-row", has=page.get_by_role("term").filter(has_text=re.compile("^Finances$")))
     expect(card.get_by_title("Kennisbank, GlobalSecurity").first).to_be_visible()
-    expect(card.get_by_text("2 documents, 1 origin").first).to_be_visible()
+    expect(card.get_by_text("Two documents, same origin").first).to_be_visible()
     page.goto("/figures/")
     figure = page.locator("article", has=page.get_by_role("heading", name="How much does JNIM earn in a year?"))
     expect(figure.get_by_role("link", name=re.compile("^Kennisbank")).first).to_be_visible()
     expect(figure.get_by_role("link", name=re.compile("^GlobalSecurity")).first).to_be_visible()
+    expect(figure.get_by_text("Two documents, same origin").first).to_be_visible()
     expect(figure.get_by_text("undated").first).to_be_visible()
 
 
