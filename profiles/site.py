@@ -1,4 +1,4 @@
-"""The site's row, its chapters and who makes it at hand in every request: asked of the database once, by a page that needs them."""
+"""The site's row, its chapters and who makes it, at hand in every request: asked of the database once, and only if needed."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -58,7 +58,6 @@ QUERIES = {
     "/claims/fighters-about-800/evidence/": 7,
     "/claims/": 17,
     "/actors/iyad-ag-ghali/": 11,
-    "/actors/jnim/": 10,
     "/search/?q=mali": 11,
     "/map/": 14,
     "/map/?layer=expansion": 13,

@@ -13,7 +13,7 @@ def forwards(apps: Any, schema_editor: Any) -> None:
 class Migration(migrations.Migration):
     dependencies = [
         ("profiles", "0013_named_basis_and_older_works"),
-        ("sources", "0013_shared_runs"),
+        ("sources", "0009_shared_runs"),
     ]
 
     operations = [migrations.RunPython(forwards, migrations.RunPython.noop)]

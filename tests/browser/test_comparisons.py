@@ -112,7 +112,9 @@ def test_what_is_folded_stands_on_paper(page: Page, address: str):
     folded = page.locator("details.section-fold > :not(summary)").first
     expect(folded).to_be_hidden()
     page.emulate_media(media="print")
-    assert page.locator("details.section-fold > :is(table, ul)").evaluate_all("parts => parts.every(part => part.clientHeight > 0)")
+    assert page.locator("details.section-fold > :is(table, ul)").evaluate_all(
+        "parts => parts.every(part => part.clientHeight > 0)"
+    )
 
 
 @pytest.mark.parametrize("address", ["/method/", "/coverage/", "/coverage/?verdict=contradiction", "/lineage/", "/reliance/"])
