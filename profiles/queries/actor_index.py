@@ -64,10 +64,10 @@ class ListedActor:
 
     @property
     def other_names(self) -> tuple[CardWords, ...]:
-        """The forms of its name but the one that it is listed under."""
+        """The forms of its name that do not stand within the one that it is listed under."""
         names = [line for line in self.card.lines if line.kind is LineKind.NAMES]
         told = [words for line in names for entry in line.entries for words in entry.told]
-        return tuple(words for words in told if words.words != self.actor.name)
+        return tuple(words for words in told if words.words not in self.actor.name)
 
 
 def listed_actors() -> list[Actor]:
