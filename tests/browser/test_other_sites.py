@@ -23,6 +23,7 @@ PAGES = [
     "/coverage/",
     "/coverage/?verdict=differ",
     "/reliance/",
+    "/repeats/",
     "/sources/",
     "/method/components/",
 ]
