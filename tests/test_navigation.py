@@ -34,7 +34,18 @@ def test_a_chapter_without_claims_is_no_chapter_of_the_menu(client: Client):
 
 @pytest.mark.parametrize(
     "words",
-    ["People and groups", "Map", "Timeline", "Sources", "Method", "Who says what", "Contradictions", "Figures", "Every claim"],
+    [
+        "People and groups",
+        "Map",
+        "Timeline",
+        "Sources",
+        "Method",
+        "About",
+        "Who says what",
+        "Contradictions",
+        "Figures",
+        "Every claim",
+    ],
 )
 def test_every_page_leads_to_the_other_ways_in(client: Client, words: str):
     """Once in the row of a wide screen, once in the menu of a narrow one, which hide each other."""
