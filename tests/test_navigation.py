@@ -45,6 +45,8 @@ def test_a_chapter_without_claims_is_no_chapter_of_the_menu(client: Client):
         "Contradictions",
         "Figures",
         "Every claim",
+        "What changed over time",
+        "Who repeats whom",
     ],
 )
 def test_every_page_leads_to_the_other_ways_in(client: Client, words: str):
@@ -58,6 +60,8 @@ def test_every_page_leads_to_the_other_ways_in(client: Client, words: str):
         ("/topics/size/", ['<summary aria-current="true">Chapters', '<a href="/topics/size/" aria-current="page">Size']),
         ("/questions/fighters/", ['<summary aria-current="true">Chapters', '<a href="/topics/size/" aria-current="true">Size']),
         ("/reliance/", ['<summary aria-current="true">Compare', 'aria-current="page">How much rests on what']),
+        ("/developments/", ['<summary aria-current="true">Compare', 'aria-current="true">What changed over time']),
+        ("/repeats/", ['<summary aria-current="true">Compare', 'aria-current="page">Who repeats whom']),
         ("/actors/", ['aria-current="page">People and groups']),
         ("/works/", ['aria-current="true">Sources']),
     ],
@@ -76,3 +80,11 @@ def test_the_header_stands_without_a_database(client: Client, monkeypatch: pytes
     monkeypatch.setattr("profiles.site.answered_topics", fail)
     assert "Chapters" not in header_of(client, "/claims/")
     assert Topic.objects.exists()
+
+
+def test_contradictions_are_asked_of_the_table_of_who_says_what(client: Client):
+    [address] = set(re.findall(r'<a href="([^"]+)">Contradictions</a>', header_of(client, "/")))
+    page = markup_of(client.get(address))
+    assert "can’t be read" not in page
+    assert "address-notice" not in page
+    assert "contradiction" in page
