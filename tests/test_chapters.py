@@ -106,7 +106,7 @@ def test_head_verdict_and_summary_of_a_folded_question_stand(client: Client):
     assert len(folded) > 20
     for presented in folded:
         article = page[page.index(f'id="q-{presented.question.key}"') :]
-        head = article[: article.index('<details class="fold">')]
+        head = article[: article.index('<details class="answers-fold">')]
         assert f'data-verdict="{presented.reconciled.verdict.finding}"' in head
         assert "<h2>" in head
         assert '<p class="summary">' in head

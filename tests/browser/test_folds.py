@@ -22,11 +22,11 @@ def plain_page(browser: Browser, site: Site) -> Iterator[Page]:
 
 def folded(page: Page) -> Locator:
     """Return the questions whose answers are folded away."""
-    return page.locator("article.question:has(> details.fold)")
+    return page.locator("article.question:has(> details.answers-fold)")
 
 
 def answers_of(question: Locator) -> Locator:
-    return question.locator(".fold-content")
+    return question.locator(".answers-fold-content")
 
 
 def link_of(question: Locator) -> str:
@@ -66,7 +66,7 @@ def test_paper_shows_all_answers(page: Page):
     page.emulate_media(media="print")
     for question in folded(page).all():
         assert answers_of(question).evaluate("answers => answers.checkVisibility() && answers.offsetHeight > 0")
-    expect(page.locator(".fold > summary:visible")).to_have_count(0)
+    expect(page.locator(".answers-fold > summary:visible")).to_have_count(0)
 
 
 def test_a_question_in_the_index_is_found_at_its_former_address(page: Page):
@@ -78,7 +78,7 @@ def test_a_question_in_the_index_is_found_at_its_former_address(page: Page):
 def test_what_was_folded_away_is_accessible_and_no_wider_than_the_window(page: Page, node_modules: Path, width: int):
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(CHAPTER)
-    page.evaluate("document.querySelectorAll('.fold').forEach(fold => { fold.open = true; })")
+    page.evaluate("document.querySelectorAll('.answers-fold').forEach(fold => { fold.open = true; })")
     equip(page, (node_modules / "axe-core/axe.min.js").read_text(encoding="utf-8"))
     begin(page)
     findings = finish(page)
