@@ -193,6 +193,14 @@ def _run(command: list[str], **options: Any) -> None:
         connections.close_all()
 
 
+def warn_of_what_is_not_stated() -> None:
+    """Say in one line which settings on who makes the site are missing: /about/ tells its readers so."""
+    from django.conf import settings
+
+    if missing := [name for name in ("OPERATOR", "OPERATOR_CONTACT") if not getattr(settings, name)]:
+        print(f"jnimref: /about/ says “not stated” of who makes the site: set {' and '.join(missing)}", file=sys.stderr)
+
+
 def serve() -> NoReturn:
     """Become gunicorn. It prints the address once it listens (jnimref/gunicorn.py)."""
     os.chdir(ROOT)
@@ -246,6 +254,7 @@ def main(arguments: list[str]) -> None:
         collect_static_files()
     except NotReady as reason:
         sys.exit(f"jnimref: {reason}")
+    warn_of_what_is_not_stated()
     serve()
 
 

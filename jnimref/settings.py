@@ -16,6 +16,8 @@ HTTPS           1 where the site is served over HTTPS: secure cookies, redirects
 HSTS_SUBDOMAINS 1, beside HTTPS=1, to bind every subdomain of this host to HTTPS for a year
 HSTS_PRELOAD    1, beside HTTPS=1, to ask for a place on browsers' preload lists, which binds subdomains too and is hard to undo
 DEBUG           1 for Django's debug pages; never where others can reach the site
+OPERATOR        who makes the site, as it stands on /about/: a person or an organisation; “not stated” unless given
+OPERATOR_CONTACT  how to reach them: a mail address, or an https:// address; “not stated” unless given
 """
 
 import os
@@ -24,7 +26,9 @@ from typing import Any
 
 import dj_database_url
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.management.utils import get_random_secret_key
+from django.core.validators import EmailValidator, URLValidator
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -51,6 +55,24 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
+
+
+def _operator_contact() -> str:
+    """Return how to reach the operator. Raise ImproperlyConfigured for what is neither a mail address nor an https address."""
+    contact = os.environ.get("OPERATOR_CONTACT", "").strip()
+    validate = URLValidator(schemes=["https"]) if "://" in contact else EmailValidator()
+    try:
+        if contact:
+            validate(contact)
+    except ValidationError:
+        raise ImproperlyConfigured(
+            f"OPERATOR_CONTACT must be a mail address or begin with https://, and is {contact[:80]!r}"
+        ) from None
+    return contact
+
+
+OPERATOR = os.environ.get("OPERATOR", "").strip()
+OPERATOR_CONTACT = _operator_contact()
 
 INSTALLED_APPS = [
     "django.contrib.admin",

@@ -32,8 +32,7 @@ Disallow: /claims/?
 Allow: /claims/?page=
 Disallow: /claims/*/evidence/
 Disallow: /coverage/?
-Disallow: /differences/?
-Disallow: /relations/?
+Disallow: /lineage/?
 Disallow: /timeline/?
 
 Sitemap: {sitemap}

@@ -2,7 +2,11 @@
 
 from collections.abc import Iterable
 
-from profiles.models import Actor, Claim, Place, Question, Status, topics_with_counts
+from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
+
+from profiles.models import Actor, Claim, Place, Question, Site, Status, topics_with_counts
+from profiles.queries.repeats import who_repeats_whom
 from sources.sitemaps import Keyed, Lists
 
 
@@ -11,8 +15,8 @@ class Rooms(Lists):
 
     def items(self) -> list[str]:
         """Return the names."""
-        names = ["home", "map", "timeline", "lineage", "relations", "figures", "differences", "coverage", "reliance"]
-        return [f"profiles:{name}" for name in (*names, "claims", "actors", "method")]
+        names = ["home", "map", "timeline", "developments", "lineage", "figures", "coverage", "reliance", "repeats"]
+        return [f"profiles:{name}" for name in (*names, "claims", "actors", "about", "method")]
 
 
 class Topics(Keyed):
@@ -51,8 +55,9 @@ class Actors(Keyed):
     name = "profiles:actor"
 
     def keys(self) -> Iterable[str]:
-        """Return the keys of those that a published claim mentions."""
-        return Actor.objects.filter(claims__status=Status.PUBLISHED).distinct().values_list("key", flat=True)
+        """Return the keys of those that a published claim mentions, but for the one that the site is about."""
+        others = Actor.objects.exclude(pk__in=Site.objects.values("subject"))
+        return others.filter(claims__status=Status.PUBLISHED).distinct().values_list("key", flat=True)
 
 
 class Places(Keyed):
@@ -65,8 +70,24 @@ class Places(Keyed):
         return Place.objects.filter(claims__status=Status.PUBLISHED).distinct().values_list("key", flat=True)
 
 
+class Repeats(Sitemap):  # type: ignore[type-arg]  # it takes no type when it runs
+    """Two documents that have something in common, and a document with a work that it repeats."""
+
+    def items(self) -> list[tuple[str, str, str]]:
+        """Return the name of each page's address, and what completes it."""
+        overview = who_repeats_whom()
+        between = [("profiles:repeats_between", pair.left.slug, pair.right.slug) for pair in overview.pairs.values()]
+        return between + [("profiles:repeats_of_work", one.document.slug, one.work.key) for one in overview.repeating]
+
+    def location(self, item: tuple[str, str, str]) -> str:
+        """Return the address of a page."""
+        name, *of = item
+        return reverse(name, args=of)
+
+
 SITEMAPS = {
     "rooms": Rooms,
+    "repeats": Repeats,
     "topics": Topics,
     "questions": Questions,
     "claims": Claims,

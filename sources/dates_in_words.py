@@ -10,14 +10,15 @@ from sources.date_forms import OPEN, DateForm, DateSet, Interval, Moment, combin
 from sources.wording import join_words
 
 _MONTHS = tuple(datetime.date(2000, month, 1).strftime("%B") for month in range(1, 13))
-# ISO 8601-2, 4.8: seasons as such, of the northern and of the southern half of the Earth, and parts of a year.
+# ISO 8601-2, 4.8: seasons as such, of the northern and of the southern half of the Earth, and parts of a year. A third is what a
+# text calls early, mid- or late: the standard has no other form for "early 2015".
 _SEASONS = ("spring", "summer", "autumn", "winter")
 _PARTS_OF_A_YEAR = {
     **{21 + place: f"{season} {{}}" for place, season in enumerate(_SEASONS)},
     **{25 + place: f"{season} {{}} (northern hemisphere)" for place, season in enumerate(_SEASONS)},
     **{29 + place: f"{season} {{}} (southern hemisphere)" for place, season in enumerate(_SEASONS)},
     **{33 + place: f"the {ordinal} quarter of {{}}" for place, ordinal in enumerate(("first", "second", "third", "fourth"))},
-    **{37 + place: f"the {ordinal} third of {{}}" for place, ordinal in enumerate(("first", "second", "last"))},
+    **{37 + place: f"{part}{{}}" for place, part in enumerate(("early ", "mid-", "late "))},
     **{40 + place: f"the {ordinal} half of {{}}" for place, ordinal in enumerate(("first", "second"))},
 }
 _NAMED_SEASONS = range(21, 25)

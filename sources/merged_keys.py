@@ -26,7 +26,7 @@ def follow_merged(merged: Any) -> Callable[[View], View]:
                 row: Any = merged._default_manager.select_related("into").filter(key=kwargs["key"]).first()
                 if row is None or request.resolver_match is None:
                     raise
-                address = reverse(request.resolver_match.view_name, kwargs={"key": row.into.key})
+                address = reverse(request.resolver_match.view_name, kwargs={**kwargs, "key": row.into.key})
                 query = request.META.get("QUERY_STRING", "")
                 return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
 

@@ -18,6 +18,7 @@ from sources.reference_linking import WorkName
 from sources.references import family_name, given_name
 from sources.revision import Revision  # noqa: F401 (a table of this application)
 from sources.segmentation import Kind, Markup
+from sources.shared_runs import SharedRun  # noqa: F401 - a model of this application, in a module of its own
 from sources.wording import join_words, shorten
 
 
@@ -122,6 +123,11 @@ class Document(models.Model):
     def date_in_words(self) -> str:
         """The date of the text, in words."""
         return format_date(self.date)
+
+    @property
+    def inferred_fields(self) -> frozenset[str]:
+        """The fields of what is said of it that its text does not say itself: "date", "publisher"."""
+        return frozenset(entry["field"] for entry in self.inferred)
 
     def place_quote(self, quote: Quote) -> tuple["Passage", Anchor]:
         """Return the passage that holds a quote's words, and their span in the text.
@@ -281,6 +287,11 @@ class Work(models.Model):
         if len(names) > 3:
             return f"{names[0]} et al."
         return join_words(names) or self.title
+
+    @property
+    def name_and_year(self) -> str:
+        """What it is called within brackets: "Eizenga and Williams 2020"."""
+        return f"{self.short_authors} {self.year}".rstrip()
 
     @property
     def year(self) -> str:

@@ -1,7 +1,9 @@
 """Compose a document for reading: its passages in order, with outline, marks, notes in the margin and citations linked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import accumulate
 
 from django.utils.safestring import SafeString
 
@@ -13,8 +15,8 @@ from sources.note_letters import Stretch, lemma, stretches
 from sources.rendering import Key, Link, Mark, render_text
 from sources.segmentation import Kind, Markup
 
-_PLAIN_NOTES = 3  # annotations on a passage; where there are more they are folded
-_FIRST_NOTES = 2  # annotations that stand for a stretch where the others are folded
+_PLAIN_NOTES = 3  # annotations on a passage; where there are more, a narrow screen folds them all
+_LEMMA = 80  # letters of a passage are as high as a lemma beside them; a statement is about as high as as many letters as it has
 
 
 @dataclass(frozen=True)
@@ -39,24 +41,18 @@ class NoteGroup:
     notes: tuple[Note, ...]
 
     @property
-    def first(self) -> Note:
-        """What stands for the stretch where the rest is folded."""
-        return replace(self.notes[0], annotations=self.notes[0].annotations[:_FIRST_NOTES])
-
-    @property
-    def rest(self) -> tuple[Note, ...]:
-        """What `first` leaves."""
-        left = self.notes[0].annotations[_FIRST_NOTES:]
-        return (*((replace(self.notes[0], annotations=left),) if left else ()), *self.notes[1:])
-
-    @property
-    def rest_count(self) -> int:
-        """How many annotations stand in the rest."""
-        return sum(len(note.annotations) for note in self.rest)
+    def annotations(self) -> tuple[Annotation, ...]:
+        """All that rests on the stretch."""
+        return tuple(annotation for note in self.notes for annotation in note.annotations)
 
     def where(self, *, current: bool) -> "NoteGroup":
         """Return it with those of its notes alone that the reader came for, or did not come for."""
         kept = (note.where(current=current) for note in self.notes)
+        return replace(self, notes=tuple(note for note in kept if note.annotations))
+
+    def only(self, annotations: Collection[Annotation]) -> "NoteGroup":
+        """Return it with these of its annotations alone."""
+        kept = (replace(note, annotations=tuple(one for one in note.annotations if one in annotations)) for note in self.notes)
         return replace(self, notes=tuple(note for note in kept if note.annotations))
 
 
@@ -76,18 +72,44 @@ class ReaderPassage:
     @property
     def count(self) -> int:
         """How many things rest on its words, but for those that the reader came for."""
-        return len({annotation.key for group in self.others for note in group.notes for annotation in note.annotations})
+        return len({annotation.key for group in self.others for annotation in group.annotations})
 
     @property
     def is_folded(self) -> bool:
-        """Whether there are so many notes that only the first on each stretch is shown at once."""
-        return sum(len(note.annotations) for group in self.others for note in group.notes) > _PLAIN_NOTES
+        """Whether there are so many notes that a narrow screen shows none of them at once."""
+        return sum(len(group.annotations) for group in self.others) > _PLAIN_NOTES
 
     @property
-    def translations(self) -> tuple[str, ...]:
-        """The translations of the words that the reader came for."""
-        came_for = (annotation for group in self.current for note in group.notes for annotation in note.annotations)
-        return tuple(dict.fromkeys(annotation.translation for annotation in came_for if annotation.translation))
+    def beside(self) -> tuple[NoteGroup, ...]:
+        """Those of the others that stand beside the passage at once: as many as it is high, the first on each stretch first."""
+        shown = self._shown
+        return tuple(kept for group in self.others if (kept := group.only(shown)).notes)
+
+    @property
+    def more(self) -> tuple[NoteGroup, ...]:
+        """Those of the others that `beside` leaves. The id of a stretch is on its first group alone."""
+        with_id, shown = {group.id for group in self.beside}, self._shown
+        left = (group.only([one for one in group.annotations if one not in shown]) for group in self.others)
+        return tuple(replace(group, id="") if group.id in with_id else group for group in left if group.notes)
+
+    @property
+    def more_count(self) -> int:
+        """How many notes stand in `more`."""
+        return sum(len(group.annotations) for group in self.more)
+
+    @cached_property
+    def _shown(self) -> tuple[Annotation, ...]:
+        room = len(self.passage.text) - sum(_height(one) for group in self.current for one in group.annotations)
+        first = [group.annotations[0] for group in self.others]
+        in_order = [*first, *(one for group in self.others for one in group.annotations[1:])]
+        heights = accumulate(_height(one) for one in in_order)
+        fitting = max(sum(height <= room for height in heights), 0 if self.current else 1)
+        return tuple(in_order if len(in_order) <= fitting + 1 else in_order[:fitting])
+
+
+def _height(annotation: Annotation) -> int:
+    """Return about how many letters of a passage are as high as an annotation beside them."""
+    return _LEMMA + len(annotation.says)
 
 
 def compose(document: Document, annotations: Mapping[int, Sequence[Annotation]]) -> list[ReaderPassage]:

@@ -11,6 +11,14 @@ def join_words(words: Sequence[str], *, last_comma: bool = False) -> str:
     return f"{', '.join(words[:-1])}{comma} and {words[-1]}"
 
 
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def count_in_words(count: int) -> str:
+    """Return a count as it stands in a sentence: in words up to ten, in figures above."""
+    return _NUMBERS[count] if count < len(_NUMBERS) else f"{count:,}"
+
+
 def shorten(text: str, limit: int) -> str:
     """Return text in at most `limit` characters: where it is longer, cut between two words, with an ellipsis."""
     if len(text) <= limit:

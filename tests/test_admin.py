@@ -273,6 +273,19 @@ def test_a_question_keeps_the_kind_of_value_that_its_claims_have(admin_client):
     assert "would have no such value" in str(errors_of(response)["value_kind"])
 
 
+def test_only_a_question_for_the_date_of_one_event_names_an_event(admin_client):
+    for fields, refused in (
+        ({"value_kind": "date", "mode": "exclusive"}, False),
+        ({"value_kind": "date", "mode": "cumulative"}, True),
+        ({"value_kind": "number", "mode": "exclusive"}, True),
+    ):
+        question = make_question(**fields)
+        address = page(Question, "change", question.pk)
+        response = admin_client.post(address, form_of(admin_client, address) | {"event": "Truce signed"})
+        assert response.status_code == (200 if refused else 302), fields
+        assert not refused or "compete for one date" in str(errors_of(response)["event"])
+
+
 def test_a_question_keeps_a_unit_that_its_claims_can_be_of(admin_client):
     claim = make_claim(value={"about": 800})
     address = page(Question, "change", home_of(claim).pk)

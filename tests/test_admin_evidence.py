@@ -144,6 +144,9 @@ def test_a_cited_work_can_be_credited(admin_client, document):
     [
         ({"basis": "unnamed"}, "unnamed"),
         ({"basis": "none", "unnamed": "Experts believe"}, "unnamed"),
+        ({"basis": "named"}, "named"),
+        ({"basis": "unnamed", "unnamed": "Experts believe", "named": "Jane Doe"}, "named"),
+        ({"basis": "own", "older_note": "It is of 2012."}, "older_note"),
         ({"basis": "works", "reach": "sentence"}, "works"),
         ({"basis": "works"}, "reach"),
         ({"basis": "own", "reach": "sentence"}, "reach"),

@@ -223,6 +223,31 @@ def test_rule_4_finds_named_works_that_are_not_named():
     assert told.endswith("its basis is named works, but it names none")
 
 
+def test_rule_4_finds_a_work_that_is_older_than_what_it_is_cited_for():
+    evidence = Evidence.objects.get(claim__key="minusma-withdrawal-31-december-2023")
+    assert evidence.older_note
+    Evidence.objects.filter(pk=evidence.pk).update(older_note="")
+    [told] = findings()
+    what = "it credits jeune-afrique-2022 (2022-11-10) for what is dated 2023-12-31: say in “older” that it is no origin"
+    assert told == f"rule 4: {evidence.claim.key} (acled {evidence.passage.address}): {what}"
+
+
+def test_rule_4_finds_a_work_that_is_older_than_the_time_of_its_claim():
+    evidence = Evidence.objects.get(claim__key="share-more-than-64-per-cent", basis="works")
+    Claim.objects.filter(pk=evidence.claim_id).update(as_of="2021")
+    assert [told.rpartition(": it credits ")[2] for told in findings()] == [
+        "eizenga-williams-2020 (2020-12-01) for what is dated 2021: say in “older” that it is no origin"
+    ]
+
+
+@pytest.mark.parametrize("field", ["named", "unnamed"])
+def test_rule_4_finds_a_credit_that_is_not_in_the_passages_words(field):
+    evidence = Evidence.objects.filter(basis=field).select_related("claim").with_sources()[0]
+    Evidence.objects.filter(pk=evidence.pk).update(**{field: "Somebody else"})
+    where = f"{evidence.claim.key} ({evidence.passage.document.slug} {evidence.passage.address})"
+    assert findings() == [f"rule 4: {where}: it credits “Somebody else”, which the passage does not say"]
+
+
 def test_rule_4_finds_a_repeated_document_that_has_no_evidence_for_the_claim():
     evidence = Evidence.objects.get(claim__key="income-18-to-35-million-dollars", passage__document__slug="kennisbank")
     evidence.delete()

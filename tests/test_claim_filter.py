@@ -30,6 +30,7 @@ def test_without_a_filter_every_published_claim_is_listed(client: Client):
         ("actor=katiba-macina", {"actors__key": "katiba-macina"}),
         ("place=tinzaouaten", {"places__key": "tinzaouaten"}),
         ("basis=unnamed", {"evidence__basis": "unnamed"}),
+        ("basis=named", {"evidence__basis": "named"}),
         (
             "topic=areas&document=acled",
             {

@@ -10,6 +10,7 @@ from tests.markup import markup_of
 pytestmark = pytest.mark.django_db
 
 CLAIM = "/claims/income-18-to-35-million-dollars/"
+SAME_ORIGIN = "Two documents, same origin (one of Eizenga and Williams 2020, Nellemann et al. 2020 and Thurston 2020)"
 
 
 def read(client: Client, address: str) -> str:
@@ -34,7 +35,7 @@ def test_evidence_shows_every_quote_with_its_translation_and_the_way_to_its_word
 
 def test_evidence_says_how_many_documents_and_origins_there_are_with_names(client: Client):
     page = read(client, f"{CLAIM}evidence/")
-    assert "2 documents, 1 origin</a>. GlobalSecurity and Kennisbank have the same text, in translation." in page
+    assert f"{SAME_ORIGIN}</a>. GlobalSecurity and Kennisbank have the same text, in translation." in page
 
 
 def test_evidence_leads_to_the_other_answers_and_on(client: Client):
@@ -53,6 +54,18 @@ def test_evidence_names_whom_the_passage_credits_with_a_link_to_the_work(client:
 def test_words_of_an_unnamed_origin_carry_their_language(client: Client):
     evidence = Claim.objects.get(key="income-18-to-35-million-dollars").evidence.get(passage__document__slug="globalsecurity")
     assert f'<span lang="en">{evidence.unnamed}</span>' in read(client, f"{CLAIM}evidence/")
+
+
+def test_words_of_a_named_person_carry_their_language(client: Client):
+    page = read(client, "/claims/moussa-shooting-announced-13-november-2020/evidence/")
+    assert '“<span lang="nl">Franse autoriteiten</span>”' in page
+
+
+def test_a_work_that_is_older_than_what_it_is_cited_for_is_named_with_what_shows_it(client: Client):
+    evidence = Claim.objects.get(key="minusma-withdrawal-31-december-2023").evidence.get()
+    page = read(client, "/claims/minusma-withdrawal-31-december-2023/evidence/")
+    assert "What is cited is older than what it is cited for, and can’t be its origin" in page
+    assert evidence.older_note in page
 
 
 def test_evidence_of_a_draft_is_not_found(client: Client):
@@ -85,7 +98,7 @@ def test_other_answers_that_are_many_are_shown_on_the_page_of_the_question(clien
 
 
 def test_claim_page_says_what_repeats_what(client: Client):
-    assert "2 documents, 1 origin. GlobalSecurity and Kennisbank have the same text, in translation." in read(client, CLAIM)
+    assert f"{SAME_ORIGIN}. GlobalSecurity and Kennisbank have the same text, in translation." in read(client, CLAIM)
 
 
 def test_claim_page_leads_to_the_claims_before_and_after_it(client: Client):

@@ -26,6 +26,7 @@ BY_CHANCE = {
     ("jnimref/settings.py", "csp"),  # the app of Django that sends the Content-Security-Policy
     ("profiles/models/questions.py", "US"),  # of dollars
     ("profiles/domain/number_words.py", "five"),  # the number in a text
+    ("sources/wording.py", "five"),
     ("profiles/figures/map/build.py", "countries"),  # a part of map.json
     ("profiles/figures/map/sheets.py", "countries"),
 }

@@ -290,6 +290,14 @@ def test_filters_go_together(table):
     assert all((row["topic"], row["Kennisbank"]) == ("Size", "differs") for row in found)
 
 
+def test_table_holds_the_verdict_and_the_reason_that_are_asked_for(table):
+    everything = table()
+    assert {row["difference"] for row in table("?verdict=contradiction")} == {"contradiction"}
+    assert {row["verdict"] for row in table("?verdict=overlap")} == {"overlap"}
+    dated = table("?reason=different+date")
+    assert dated == [row for row in everything if row["difference"] and row["reason"] == "different date"] != []
+
+
 @pytest.mark.parametrize("query", ["topic=bogus", "document=%00", "only=x", "sort=-", "only=alone&document=me"])
 def test_filter_that_cannot_be_read_is_marked_and_shows_nothing(client: Client, db, query: str):
     response = client.get(f"/coverage/?{query}")

@@ -1,47 +1,140 @@
-"""The page of differences: every question on which answers differ, once, by kind, by reason or by chapter."""
+"""The differences within who says what: each on which answers differ, by kind, by reason or by chapter, with its answers."""
+
+import re
 
 import pytest
 from django.test import Client
+from django.utils.html import escape
 
 from profiles.domain.reconciliation import VerdictKind
-from profiles.models import Question
+from profiles.models import Claim, Question
 from profiles.queries.standings import all_verdicts
-from tests.factories import make_claim, make_question
+from tests.factories import claims_of, make_claim, make_question
+from tests.markup import markup_of
 
 pytestmark = pytest.mark.django_db
+GROUPED = ["", "chapter", "verdict", "reason", "documents"]
 
 
-def differing() -> set[str]:
-    pks = [pk for pk, verdict in all_verdicts().items() if verdict.kind is VerdictKind.DIFFER]
+def asked(finding: str) -> set[str]:
+    """Return the keys of the questions with a finding, or with any difference."""
+    verdicts = all_verdicts()
+    pks = [pk for pk, verdict in verdicts.items() if finding in (verdict.kind.value, verdict.finding.value)]
     return set(Question.objects.filter(pk__in=pks).values_list("key", flat=True))
 
 
-@pytest.mark.parametrize("by", ["kind", "reason", "chapter"])
-def test_every_question_that_differs_is_shown_once(client: Client, by: str):
-    parts = client.get(f"/differences/?by={by}").context["parts"]
-    shown = [one.question.key for part in parts for one in part.questions]
+def cards(page: str) -> list[str]:
+    """Return the keys of the questions that stand on a page with their answers."""
+    return re.findall(r'<article class="difference" id="q-([^"]+)"', page)
+
+
+def folds(page: str) -> list[tuple[bool, str]]:
+    """Return the groups of a page: whether each is unfolded, and its key."""
+    return [(bool(is_open), key) for is_open, key in re.findall(r'coverage-fold"( open)?>\s*<summary><h2 id="([^"]+)"', page)]
+
+
+@pytest.mark.parametrize("sort", GROUPED)
+def test_every_question_that_differs_is_shown_once_with_all_its_answers(client: Client, sort: str):
+    page = markup_of(client.get(f"/coverage/?verdict=differ&sort={sort}"))
+    shown = cards(page)
     assert len(shown) == len(set(shown))
-    assert set(shown) == differing()
+    assert set(shown) == asked("differ")
+    for key in shown:
+        card = page[page.index(f'id="q-{key}"') :]
+        card = card[: card.index("</article>")]
+        for claim in claims_of(key).published():
+            assert f'href="{claim.get_absolute_url()}"' in card
+            for evidence in claim.evidence.supporting():
+                assert f'href="{escape(evidence.get_absolute_url())}"' in card
 
 
-@pytest.mark.parametrize("by", ["kind", "reason", "chapter"])
-def test_a_count_leads_to_as_many_questions(client: Client, by: str):
-    [rows] = [rows for name, _, rows in client.get("/differences/").context["tallies"] if name == by]
-    pages = {page: client.get(page).context["parts"] for page in {address.split("#")[0] for _, address, _, _, _ in rows}}
-    for _, address, count, length, _ in rows:
-        page, part = address.split("#")
-        assert [len(one.questions) for one in pages[page] if one.key == part] == [count]
-        assert 0 < length <= 100
+@pytest.mark.parametrize("kind", ["contradiction", "explained", "unlike"])
+def test_of_one_kind_its_questions_alone_are_shown(client: Client, kind: str):
+    assert set(cards(markup_of(client.get(f"/coverage/?verdict={kind}")))) == asked(kind)
+
+
+def test_of_one_reason_its_questions_alone_are_shown(client: Client):
+    expected = set(Question.objects.filter(key__in=asked("differ"), reason="different date").values_list("key", flat=True))
+    assert expected
+    assert set(cards(markup_of(client.get("/coverage/?reason=different+date")))) == expected
+
+
+def test_the_differences_of_a_document_stand_with_their_answers(client: Client):
+    table = client.get("/coverage/").context["table"]
+    [facet] = [one for name, facets in table.facets if name == "differs" for one in facets if one.document.slug == "acled"]
+    assert len(cards(markup_of(client.get(facet.url)))) == facet.count > 0
+
+
+@pytest.mark.parametrize("query", ["", "?topic=size", "?verdict=agree", "?verdict=overlap", "?document=acled&only=alone"])
+def test_where_no_difference_is_asked_for_questions_stand_as_lines(client: Client, query: str):
+    page = markup_of(client.get(f"/coverage/{query}"))
+    assert cards(page) == []
+    assert 'class="coverage-question"' in page
+
+
+def test_every_choice_of_the_overview_counts_the_questions_that_it_leads_to(client: Client):
+    table = client.get("/coverage/").context["table"]
+    assert table.kinds[0].count == len(asked("differ"))
+    for choice in (*table.kinds, *table.reasons):
+        assert client.get(choice.url).context["row_count"] == choice.count > 0
+        assert 0 < choice.length <= 100
+
+
+def test_a_kind_is_chosen_within_what_else_is_asked(client: Client):
+    table = client.get("/coverage/?verdict=differ&topic=leaders&sort=reason").context["table"]
+    for choice in table.kinds:
+        assert "topic=leaders" in choice.url
+        assert "sort=reason" in choice.url
+        assert client.get(choice.url).context["row_count"] == choice.count
+    assert [choice.title for choice in table.kinds if choice.current] == ["All differences"]
+
+
+def test_the_overview_says_at_once_where_documents_contradict_each_other_and_which(client: Client):
+    page = markup_of(client.get("/coverage/"))
+    listed = page[page.index('class="contradictions"') : page.index("</ul>", page.index('class="contradictions"'))]
+    verdicts = {Question.objects.get(pk=pk).key: verdict for pk, verdict in all_verdicts().items()}
+    entries = re.findall(r'<li data-verdict="contradiction">.*?</li>', listed, re.S)
+    assert len(entries) == len(asked("contradiction"))
+    for entry in entries:
+        [key] = re.findall(r'href="/coverage/\?verdict=contradiction#q-([^"]+)"', entry)
+        named = re.findall(r'title="([^"]+)"', entry)
+        verdict = verdicts[key]
+        sides = verdict.differing | verdict.divided
+        labels = claims_of(key).published().values_list("evidence__passage__document__slug", "evidence__passage__document__label")
+        assert set(named) == {label for slug, label in labels if slug in sides}
 
 
 def test_the_most_frequent_reason_comes_first(client: Client):
-    counts = [len(part.questions) for part in client.get("/differences/?by=reason").context["parts"]]
+    table = client.get("/coverage/?verdict=differ&sort=reason").context["table"]
+    counts = [len(section.lines) for section in table.sections]
     assert counts == sorted(counts, reverse=True)
+    assert [choice.count for choice in table.reasons] == counts
 
 
-def test_chapters_stand_in_the_order_of_the_profile(client: Client):
-    orders = [part.questions[0].question.topic.order for part in client.get("/differences/?by=chapter").context["parts"]]
-    assert orders == sorted(orders)
+def test_contradictions_stand_unfolded_with_their_answers_wherever_they_stand_by_themselves(client: Client):
+    page = markup_of(client.get("/coverage/?verdict=differ&sort=verdict"))
+    assert folds(page) == [(True, "contradiction"), (False, "explained"), (False, "unlike")]
+    contradictions = page[page.index('id="contradiction"') : page.index('id="explained"')]
+    assert contradictions.count("<details open>") == len(asked("contradiction"))
+    assert "<details open>" not in page[page.index('id="explained"') :]
+
+
+def test_what_is_too_much_for_one_page_is_folded(client: Client):
+    everything = folds(markup_of(client.get("/coverage/")))
+    assert len(everything) > 10
+    assert not any(is_open for is_open, _ in everything)
+    assert all(is_open for is_open, _ in folds(markup_of(client.get("/coverage/?topic=leaders"))))
+
+
+def test_more_contradictions_than_a_page_holds_are_folded_and_not_all_listed(client: Client):
+    for number in range(30):
+        question = make_question(reason="unexplained", key=f"rival-{number}")
+        document = make_claim(question=question, value={"about": 1}).evidence.get().passage.document
+        make_claim(question=question, value={"about": 900}, document=document)
+    overview = markup_of(client.get("/coverage/"))
+    assert overview.count('<li data-verdict="contradiction">') < 30
+    assert f"All {len(asked('contradiction'))}, with the answers" in " ".join(re.sub(r"<[^>]+>", "", overview).split())
+    assert "<details open>" not in markup_of(client.get("/coverage/?verdict=contradiction"))
 
 
 def test_a_document_that_contradicts_itself_is_not_called_two(client: Client):
@@ -49,12 +142,24 @@ def test_a_document_that_contradicts_itself_is_not_called_two(client: Client):
     claim = make_claim(question=question, value={"about": 1})
     document = claim.evidence.get().passage.document
     make_claim(question=question, value={"about": 900}, document=document)
-    parts = {part.key: part.questions for part in client.get("/differences/").context["parts"]}
-    [words] = [shown.reconciled.verdict.words for shown in parts["contradiction"] if shown.question.pk == question.pk]
+    table = client.get("/coverage/?verdict=contradiction").context["table"]
+    [words] = [line.row.verdict.words for section in table.sections for line in section.lines if line.question.pk == question.pk]
     assert words == "a document contradicts itself"
 
 
-@pytest.mark.parametrize(("query", "told"), [("by=colour", "by=colour"), ("reason=unexplained", "reason")])
-def test_what_is_not_to_be_had_is_named(client: Client, query: str, told: str):
-    page = client.get(f"/differences/?{query}").content.decode()
-    assert f"“<bdi>{told}</bdi>” is no" in page
+def test_a_profile_without_differences_says_so(client: Client):
+    Claim.objects.update(status="draft")
+    make_claim()
+    page = markup_of(client.get("/coverage/"))
+    assert "They do not." in page
+    assert "no contradictions" in " ".join(re.sub(r"<[^>]+>", "", page).split())
+
+
+@pytest.mark.parametrize("query", ["verdict=colour", "reason=because", "sort=colour"])
+def test_what_is_not_to_be_had_is_named(client: Client, query: str):
+    page = markup_of(client.get(f"/coverage/?{query}"))
+    assert f"There is no “{query.split('=')[1]}” here" in page
+
+
+def test_a_finding_is_a_verdict_too():
+    assert asked("contradiction") | asked("explained") | asked("unlike") == asked(VerdictKind.DIFFER.value)

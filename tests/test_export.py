@@ -102,6 +102,7 @@ def test_the_sizes_differ_by_date_and_keep_their_values():
         ({"basis": "none"}, "none"),
         ({"basis": "own"}, "own"),
         ({"basis": "unnamed", "unnamed": "Experts believe"}, "unnamed: Experts believe"),
+        ({"basis": "named", "named": "Jane Doe"}, "named: Jane Doe"),
     ],
 )
 def test_the_basis_is_told_in_one_string(fields, basis):
@@ -114,6 +115,11 @@ def test_the_basis_is_told_in_one_string(fields, basis):
 def test_named_works_are_told_with_how_far_the_credit_reaches():
     [one] = [one for one in exported("income-18-to-35-million-dollars")["evidence"] if one["document"] == "kennisbank"]
     assert one["basis"] == "works: eizenga-williams-2020, nellemann-2020, thurston-2020 (section)"
+
+
+def test_a_work_that_is_older_than_what_it_is_cited_for_is_told_and_is_no_origin():
+    [one] = exported("ansar-dine-took-timbuktu")["evidence"]
+    assert (one["basis"], one["origin"]) == ("works: daniel-2012 (sentence), older", "document:group-overview")
 
 
 def test_evidence_that_does_not_support_rests_on_no_origin():

@@ -33,7 +33,7 @@ CHEAP = [
     *("profiles:search", "profiles:coverage_csv", "sources:document", "profiles:claim", "profiles:evidence", "profiles:question"),
     *("profiles:actors", "profiles:actor", "profiles:place", "sources:works", "sources:work", "sitemap", "manifest", "robots"),
 ]
-VIEWS = [*BY_VIEW, *6 * CHEAP, *6 * ["profiles:claims", "profiles:relations"]]
+VIEWS = [*BY_VIEW, *6 * CHEAP, *6 * ["profiles:claims", "profiles:lineage"]]
 
 ODD = [
     *("", " ", "\x00", "a\x00b", "\x07", "\x85", "\ufffe", "\ud800", "\udfff\ud800", "\ufeff", "\r\nSet-Cookie: a=b", "\n", "\\"),

@@ -24,6 +24,7 @@ SHA256 = {
 TOPICS = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in SHIPPED.glob("profile/*.yaml")}
 QUESTIONS: list[dict[str, Any]] = [question for topic in TOPICS.values() for question in topic["questions"]]
 CLAIMS: list[dict[str, Any]] = [claim for question in QUESTIONS for claim in question["claims"] if "key" in claim]
+ANSWERS = [one for question in QUESTIONS for one in (question, *question["claims"])]
 QUOTES = [one["quote"] for claim in CLAIMS for one in claim["evidence"]]
 NAMES = [
     *(entry["name"] for file in ("actors", "places") for entry in yaml.safe_load((SHIPPED / f"{file}.yaml").read_text())[file]),
@@ -65,6 +66,7 @@ def our_words() -> dict[str, str]:
         for name in ("ask", "summary", "note")
         if name in question
     }
+    said |= {f"{one.get('key') or one['claim']}.event": one["event"] for one in ANSWERS if "event" in one}
     said |= {
         f"{claim['key']}.repeats": one["repeats"]["note"] for claim in CLAIMS for one in claim["evidence"] if "repeats" in one
     }
@@ -231,3 +233,32 @@ def test_every_chapter_has_answered_questions(topic):
 def test_every_note_is_short():
     long = [question.key for question in Question.objects.all() if len(question.note.split()) > 110]
     assert long == []
+
+
+PART = re.compile(r"\b(early|mid|late)[- ](\d{4})\b(?!s)")
+
+
+@pytest.mark.django_db
+def test_a_part_of_a_year_that_the_words_name_is_recorded_as_one():
+    """Who says early 2015 does not say 2015: a date of that year stands for its first third."""
+    whole, parts = [], set()
+    for answer in Answer.objects.published().select_related("claim").prefetch_related("claim__evidence__passage__document"):
+        quotes = " ".join(piece.quote for piece in answer.claim.evidence.supporting())
+        dates = {answer.claim.as_of, (answer.value or {}).get("date", "")} - {""}
+        for _, year in PART.findall(f"{quotes} {answer.claim.says}"):
+            whole += [(answer.claim.key, year)] if year in dates else []
+            parts |= {date for date in dates if date.startswith(f"{year}-3")}
+    assert whole == []
+    assert parts == {"2015-37", "2016-39", "2018-39", "2020-37", "2020-38", "2021-39", "2023-38"}
+
+
+@pytest.mark.django_db
+def test_no_decade_is_recorded_as_the_ten_years_that_it_has():
+    """The words say the 1980s, and no text says 1980 to 1989."""
+    dates = {
+        date
+        for answer in Answer.objects.published().select_related("claim")
+        for date in (answer.claim.as_of, (answer.value or {}).get("date", ""))
+    }
+    assert [date for date in dates if re.search(r"\d\d\d0/\d\d\d9", date)] == []
+    assert {"198X/..", "199X/..", "199X", "199X/200X"} <= dates

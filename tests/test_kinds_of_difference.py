@@ -248,10 +248,10 @@ class TestTheShippedProfile:
         assert f"<strong>{counts[Difference.CONTRADICTION]} contradictions</strong>" in head
 
     def test_the_page_of_differences_has_a_part_for_each_kind(self, client: Client):
-        parts = client.get("/differences/").context["parts"]
-        assert [part.key for part in parts] == ["contradiction", "explained", "unlike"]
-        for part in parts:
-            assert all(shown.reconciled.verdict.difference.value == part.key for shown in part.questions)
+        sections = client.get("/coverage/?verdict=differ&sort=verdict").context["table"].sections
+        assert [section.key for section in sections] == ["contradiction", "explained", "unlike"]
+        for section in sections:
+            assert all(line.answers.verdict.difference.value == section.key for line in section.lines)
 
     @pytest.mark.parametrize("kind", ["contradiction", "explained", "unlike"])
     def test_claims_can_be_asked_for_by_the_kind_of_difference(self, client: Client, kind: str):

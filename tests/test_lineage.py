@@ -8,7 +8,7 @@ from django.test import Client
 
 from profiles.domain.reconciliation import VerdictKind
 from profiles.domain.values import Tie
-from profiles.figures.lineage.picture import Lineage, lineage_questions, trace
+from profiles.figures.lineage.picture import Lineage, TieLine, lineage_questions, trace
 from profiles.models import Actor, Claim, Question, Site, Status
 from profiles.queries.answers import reconcile_all
 from profiles.queries.ties import tie_questions, typed_ties
@@ -28,20 +28,26 @@ def page(client: Client, address: str = "/lineage/") -> str:
 
 
 def line(lineage: Lineage, of: str, tie: Tie, to: str):
-    return [one for one in (*lineage.dated, *lineage.undated) if one.bond.link == (of, tie, to)]
+    return [one for one in lines(lineage) if one.bond.link == (of, tie, to)]
+
+
+def lines(lineage: Lineage) -> list[TieLine]:
+    """Return the lines of the picture."""
+    assert lineage.wide
+    return [one.line for one in (*lineage.wide.dated, *lineage.wide.undated)]
 
 
 def labels(told) -> set[str]:
     return {document.label for one in told for tie in one.bond.ties for document in tie.answer.documents}
 
 
-def test_every_tie_between_organisations_is_drawn_or_left_out_once():
-    lineage = traced()
-    site = Site.objects.current()
+def test_every_tie_between_organisations_is_drawn_once_or_wants_a_lane():
+    lineage, site = traced(), Site.objects.current()
     ties = typed_ties(reconcile_all(tie_questions(site), list(Document.objects.without_text())), site)
-    expected = [tie.answer.claim.key for tie in ties if tie.of.kind == tie.to.kind == "organisation"]
-    lines = [*lineage.dated, *lineage.undated, *(one for one, _ in lineage.left_out)]
-    assert Counter(tie.answer.claim.key for one in lines for tie in one.bond.ties) == Counter(expected)
+    between = [tie for tie in ties if tie.of.kind == tie.to.kind == "organisation"]
+    expected = [tie.answer.claim.key for tie in between if tie.link.pair <= set(site.lanes)]
+    assert Counter(tie.answer.claim.key for one in lines(lineage) for tie in one.bond.ties) == Counter(expected)
+    assert {actor.key for actor in lineage.without_lane} == {key for tie in between for key in tie.link.pair} - set(site.lanes)
 
 
 def test_everything_that_is_drawn_leads_to_a_published_claim_or_its_question(client):
@@ -50,7 +56,7 @@ def test_everything_that_is_drawn_leads_to_a_published_claim_or_its_question(cli
     links = {link for picture in pictures for link in re.findall(r'href="([^"]+)"', picture)}
     published = {claim.get_absolute_url() for claim in Claim.objects.published()}
     questions = {question.get_absolute_url() for question in Question.objects.answered()}
-    actors = {actor.get_absolute_url() for actor in Actor.objects.all()}
+    actors = {"/"} | {actor.get_absolute_url() for actor in Actor.objects.all()}  # the subject's lane leads to the first page
     assert len(pictures) == 2
     assert links <= published | questions | actors
     assert links & published
@@ -80,8 +86,7 @@ def test_a_line_of_one_claim_leads_to_it_and_a_line_of_several_to_their_question
 
 
 def test_a_tie_without_a_date_is_drawn_without_one():
-    lineage = traced()
-    for one in (*lineage.dated, *lineage.undated):
+    for one in lines(traced()):
         assert all(bool(tie.answer.claim.as_of) is bool(one.span) for tie in one.bond.ties)
 
 
@@ -118,17 +123,18 @@ def test_a_beginning_is_shown_with_every_date_that_is_given():
 
 def test_every_line_stands_in_words_with_its_exact_words_one_click_away(client):
     html, lineage = page(client), traced()
-    for one in (*lineage.dated, *lineage.undated):
+    for one in lines(lineage):
         for tie in one.bond.ties:
             assert f'href="{tie.answer.claim.get_absolute_url()}"' in html
             for evidence in tie.answer.claim.evidence.supporting():
                 assert f'href="{evidence.get_absolute_url()}"' in html
 
 
-def test_what_is_left_out_says_for_want_of_which_line(client):
-    lineage = traced()
-    assert {actor.key for _, actor in lineage.left_out}.isdisjoint(Site.objects.current().lanes)
-    assert "no line for" in page(client)
+def test_the_picture_names_the_groups_that_it_leaves_out(client):
+    html = page(client)
+    [told] = re.findall(r'<p class="lineage-without">.*?</p>', html, flags=re.DOTALL)
+    for actor in traced().without_lane:
+        assert f'href="{actor.get_absolute_url()}"' in told
 
 
 def test_the_questions_that_the_lineage_names_are_there():
@@ -161,7 +167,7 @@ def test_every_dispute_stands_on_the_page_with_all_its_answers(client):
 
 def test_every_lane_of_a_group_with_ties_stands_in_both_pictures_in_order():
     lineage, site = traced(), Site.objects.current()
-    tied = {actor.key for one in (*lineage.dated, *lineage.undated) for actor in (one.bond.of, one.bond.to)}
+    tied = {actor.key for one in lines(lineage) for actor in (one.bond.of, one.bond.to)}
     for picture in (lineage.wide, lineage.narrow):
         assert picture
         assert [lane.actor.key for lane in picture.lanes] == [key for key in site.lanes if key in tied]
@@ -189,15 +195,15 @@ def test_a_tie_to_a_group_without_a_lane_is_listed_and_not_drawn(client):
     claim.actors.add(other, question.about)
     html = page(client)
     assert claim.get_absolute_url() not in "".join(re.findall(r"<svg.*?</svg>", html, flags=re.DOTALL))
-    assert claim.get_absolute_url() in html[html.index("leaves out") :]
+    assert claim.get_absolute_url() in html[html.index('id="ties"') :]
 
 
 def test_an_actor_with_a_line_leads_to_the_lineage(client):
-    assert 'href="/lineage/"' in actor_ties(client, "ansar-dine")
-    assert 'href="/lineage/"' not in actor_ties(client, "iyad-ag-ghali")
+    assert 'href="/lineage/"' in actor_card(client, "ansar-dine")
+    assert 'href="/lineage/"' not in actor_card(client, "iyad-ag-ghali")
 
 
-def actor_ties(client: Client, key: str) -> str:
-    found = re.search(r'<section class="actor-ties".*?</section>', page(client, f"/actors/{key}/"), flags=re.DOTALL)
-    assert found, f"no ties on the page of {key}"
+def actor_card(client: Client, key: str) -> str:
+    found = re.search(r'<section class="card-section".*?</section>', page(client, f"/actors/{key}/"), flags=re.DOTALL)
+    assert found, f"no card on the page of {key}"
     return found[0]

@@ -4,13 +4,15 @@ import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby, pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from profiles.domain.ties import KIND_OF, TieKind
 from profiles.domain.values import Tie
-from profiles.figures.lineage.brackets import Strand, gather, side_by_side
+from profiles.figures.lineage.brackets import Heading, Strand, gather
 from profiles.figures.lineage.dated_ties import Beginning
 from profiles.figures.lineage.drawing import Frame, Pen, PlateItem, Way
 from profiles.figures.lineage.layout import Dispute, LineageGroup, Plate, lay_out_plate
@@ -58,6 +60,10 @@ def strand(of: str, tie: Tie, to: str, when: str = "", key: str = "tie", by: tup
 def points(path: str) -> list[tuple[float, float]]:
     numbers = [float(number) for number in NUMBER.findall(path)]
     return list(zip(numbers[::2], numbers[1::2], strict=True))
+
+
+def words_of(heading: Heading) -> str:
+    return " ".join(line.words for line in heading.lines)
 
 
 def places_of(one: PlateItem) -> list[tuple[float, float]]:
@@ -132,13 +138,47 @@ def test_a_bracket_holds_ties_of_one_sort_that_share_an_end(told):
 
 @quick
 @given(strands())
-def test_two_brackets_share_a_column_only_above_and_below_the_trunk(told):
-    brackets = gather([one for one in told if one.of in PLACES and one.to in PLACES], PLACES)
-    columns = side_by_side(brackets, PLACES, PLACES[TRUNK])
-    assert sum(one is not None for column in columns for one in column) == len(brackets)
-    for above, below in columns:
-        if above and below:
-            assert above.reach(PLACES)[1] <= PLACES[TRUNK] <= below.reach(PLACES)[0]
+def test_on_a_plate_that_runs_right_ties_without_a_date_stand_in_columns_by_kind(told):
+    by_key = {one.key: one for one in told}
+    made = plate(told)
+    kinds = [KIND_OF[by_key[one.key].tie] for one in sorted(made.undated, key=lambda one: points(one.path)[0][0])]
+    runs = [kind for kind, _ in groupby(kinds)]
+    assert runs == sorted(set(runs), key=list(TieKind).index)
+    assert [words_of(heading) for heading in made.kinds] == [kind.words for kind in runs]
+
+
+@quick
+@given(strands())
+def test_on_a_plate_that_runs_right_each_sort_of_ties_is_named_once_and_straight(told):
+    by_key = {one.key: one for one in told}
+    made = plate(told)
+    assert sorted(map(words_of, made.sorts)) == sorted({by_key[one.key].tie.value for one in made.undated})
+    assert {line.turn for heading in (*made.kinds, *made.sorts) for line in heading.lines} <= {0}
+
+
+@quick
+@given(strands())
+def test_on_a_plate_that_runs_right_no_heading_reaches_into_the_next(told):
+    made = plate(told)
+    for row in (made.kinds, made.sorts):
+        for heading, following in pairwise(row):
+            end = max(line.x + len(line.words) * 6 for line in heading.lines)  # an average letter at 12 px takes about 6
+            assert end <= following.lines[0].x
+
+
+@quick
+@given(strands())
+def test_on_a_plate_that_runs_right_undated_ties_stand_below_the_dated_ones(told):
+    made = plate(told)
+    lowest = max(y for lane in made.lanes for _, y in points(lane.rules[0]))
+    for one in made.undated:
+        assert min(y for _, y in places_of(one)) > lowest
+    assert all(len(lane.rules) == (2 if made.undated else 1) for lane in made.lanes)
+
+
+def test_on_a_plate_that_runs_down_rows_that_say_the_same_stand_under_one_heading():
+    told = [strand(key, Tie.MERGED_INTO, "d", key=key) for key in "abc"]
+    assert list(map(words_of, plate(told, frame=NARROW).sorts)) == ["merged into Group d"]
 
 
 def test_later_ties_stand_further_along():
@@ -196,9 +236,9 @@ def test_ties_of_one_date_are_set_apart():
 
 
 def test_an_arrow_leads_to_the_second_of_the_two():
-    down, up = plate([strand("a", Tie.PARENT_OF, "d", key="down"), strand("d", Tie.BRANCH_OF, "a", key="up")]).undated
-    across = {key: WIDE.lane(PLACES[key]) for key in "ad"}
-    ends = {one.key: (one.dots[0][1], points(one.heads[0])[1][1]) for one in (down, up)}
+    made = plate([strand("a", Tie.PARENT_OF, "d", key="down"), strand("d", Tie.BRANCH_OF, "a", key="up")])
+    across = {lane.key: points(lane.rules[1])[0][1] for lane in made.lanes}
+    ends = {one.key: (one.dots[0][1], points(one.heads[0])[1][1]) for one in made.undated}
     assert ends == {"down": (across["a"], across["d"]), "up": (across["d"], across["a"])}
 
 

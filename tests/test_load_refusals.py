@@ -196,6 +196,20 @@ REFUSALS = {
         "unit: persons",
         "only numbers",
     ),
+    "event of what has no one date": (
+        "profile/size.yaml",
+        "  mode: exclusive",
+        "  mode: exclusive\n  event: Members counted",
+        "event: Members counted",
+        "only answers that compete for one date are of one event",
+    ),
+    "event too long for the picture": (
+        "profile/leaders.yaml",
+        "{actor: emir}",
+        "{actor: emir}\n    event: Somebody became the leader of the group that day",
+        "- key: leader-emir",
+        "45",
+    ),
     "date of a claim": (
         "profile/size.yaml",
         "as_of: '2020'",

@@ -11,16 +11,20 @@ from django.template.loader import render_to_string
 from django.test import Client
 
 from profiles.figures.map.labels import lettered, point_box
-from profiles.figures.map.pictures import CAPITALS, PHONE, WIDE, MapPicture, closer_map, locator, merged_map, not_drawn
+from profiles.figures.map.lettering import CAPITALS, PHONE, WIDE
+from profiles.figures.map.pictures import MapPicture, closer_map, locator, merged_map, not_drawn
 from profiles.figures.map.sheets import closer
 from profiles.models import Place, Question, Site
 from profiles.queries.answers import reconcile_all
 from profiles.queries.places import Named, PlaceMention, countries_named, places_mentioned
+from sources.fixtures.yaml_files import read_yaml
 from sources.models import Document
-from tests.factories import claims_of, make_claim, make_document, make_place
+from tests.factories import SHIPPED, claims_of, make_claim, make_document, make_place
 
 pytestmark = pytest.mark.django_db
 PAGE = "/map/"
+MAP_QUESTION = read_yaml(SHIPPED / "site.yaml").data["map"]["question"]
+LAYERS = read_yaml(SHIPPED / "site.yaml").data["map"]["layers"]
 Made = TypeVar("Made")
 
 
@@ -71,8 +75,9 @@ def test_every_country_that_documents_name_is_a_link_with_its_number(named, page
 
 def test_number_is_printed_on_every_country(named):
     picture = merged(named)
-    numbers = sorted(int(one.text) for one in picture.letters if one.kind == "count")
-    assert numbers == sorted(one.count for one in named)
+    for screen in ("narrow", "wide"):
+        numbers = sorted(int(one.text) for one in picture.letters if one.kind == "count" and one.screen in ("", screen))
+        assert numbers == sorted(one.count for one in named)
 
 
 def test_links_go_from_the_most_named_to_the_least(named):
@@ -103,17 +108,23 @@ def test_page_lists_a_named_country_that_it_can_not_draw(client: Client):
     atlantis = make_place(name="Atlantis", iso="XX")
     make_claim(question=Question.objects.get(key="countries"), value={"place": atlantis.key}).places.add(atlantis)
     page = client.get(PAGE).content.decode()
-    assert "Named, but not drawn: Atlantis (1)." in text_of(page)
+    assert "Atlantis (1)" in text_of(page).partition("Named, but not drawn:")[2].partition(".")[0]
 
 
 def test_every_place_that_claims_mention_is_on_the_page(page, documents):
-    """Drawn or not, each has a link in a table or a list; and each ISO code is drawn or listed as not drawn."""
-    drawn = set(re.findall(r'<a class="map-(?:area|dot)" href="([^"]+)"', page))
-    undrawn = set(re.findall(r'href="([^"]+)"', page.split("but not on this map")[1].split("</p>")[0]))
+    listed = page.split('id="all"')[1]
     for one in places_mentioned(documents):
-        assert f'href="{one.place.get_absolute_url()}"' in page
-        if one.place.kind in ("region", "locality"):
-            assert (one.place.get_absolute_url() in drawn) != (one.place.get_absolute_url() in undrawn)
+        assert f'href="{one.place.get_absolute_url()}"' in listed
+
+
+@pytest.mark.parametrize("layer", [layer["key"] for layer in LAYERS])
+def test_every_place_of_a_layer_is_drawn_or_said_not_to_be(client: Client, layer: str):
+    page = client.get(f"{PAGE}?layer={layer}").content.decode()
+    named = set(re.findall(r'<th scope="row"><a href="([^"]+)"', page))
+    drawn = set(re.findall(r'<a class="map-(?:area|dot)" href="([^"]+)"', page))
+    undrawn = page.partition("Named, but not drawn")[2].partition("</p>")[0]
+    assert named
+    assert named - drawn == set(re.findall(r'href="([^"]+)"', undrawn))
 
 
 def test_closer_view_names_every_town_clear_of_the_others(documents):
@@ -121,6 +132,8 @@ def test_closer_view_names_every_town_clear_of_the_others(documents):
     dots = near(local).dots
     assert len(dots) > 10
     for one, other in combinations(dots, 2):
+        assert one.lettered
+        assert other.lettered
         assert not one.lettered.box.meets(other.lettered.box), (one.name, other.name)
         assert not one.lettered.box.meets(point_box((other.x, other.y), 9)), (one.name, other.name)
 
@@ -134,7 +147,8 @@ def test_number_of_a_region_stands_inside_it_and_clear_of_the_towns(screen, size
         box = lettered(number.text, (number.x, number.y), size).box
         assert regions[area.code].interior.holds(box), area.label
         for dot in picture.dots:
-            town = lettered(f"{dot.name} {dot.count}", (dot.lettered.x, dot.lettered.y), size, dot.lettered.anchor).box
+            assert dot.lettered
+            town = lettered(f"{dot.name} {dot.figure}", (dot.lettered.x, dot.lettered.y), size, dot.lettered.anchor).box
             assert not box.grown(2).meets(town), (area.label, dot.name)
 
 
@@ -148,13 +162,13 @@ def test_name_of_a_country_crosses_no_border_of_a_region_where_one_has_room_for_
 def test_province_is_a_point_on_the_closer_view_and_never_a_shape(documents):
     picture = near(places_mentioned(documents))
     assert "BF-KMP" not in {area.code for area in picture.areas}
-    assert "Kompienga" in [dot.name for dot in picture.dots if dot.is_region]
+    assert "Kompienga" in [dot.name for dot in picture.dots if dot.kind == "region"]
 
 
 @pytest.mark.parametrize("key", ["menaka-region", "bandiagara-region"])
 def test_region_that_is_not_drawn_is_a_point(key, documents):
     picture = near([one for one in places_mentioned(documents) if one.place.key == key])
-    assert [(dot.is_region, len(picture.areas)) for dot in picture.dots] == [(True, 0)]
+    assert [(dot.kind, len(picture.areas)) for dot in picture.dots] == [("region", 0)]
 
 
 @pytest.mark.parametrize(("kind", "lettered"), [("region", "Old"), ("locality", "Old Province")])
@@ -165,18 +179,20 @@ def test_region_alone_is_lettered_without_the_word(kind, lettered):
 
 def test_approximate_position_is_marked(documents):
     dots = near(places_mentioned(documents)).dots
-    assert {dot.name for dot in dots if dot.approximate} == {"Ber", "In-Atès", "Indelimane"}
+    assert {dot.name for dot in dots if dot.approximate and dot.kind == "locality"} == {"Ber", "In-Atès", "Indelimane"}
 
 
 def test_table_leads_to_the_exact_words_of_each_document(named, page):
+    words = page.split('id="words"')[1]
     for one in named:
         for said in one.sayings:
             if said.evidence:
-                assert f'href="{said.evidence.get_absolute_url()}"' in page
+                assert f'href="{said.evidence.get_absolute_url()}"' in words
 
 
 def test_silent_document_is_said_to_name_none(page):
-    assert "Names none as an area of operation" in text_of(page)
+    seen = text_of(re.sub(r'<span\s+class="visually-hidden">[^<]*</span>', "", page))
+    assert "Names none. Its words on Mali and Burkina Faso stand as context." in seen
 
 
 def test_sentence_under_the_map_has_the_numbers(page):
@@ -210,8 +226,9 @@ def test_ids_of_shapes_are_unique_and_every_small_map_finds_its_own(page):
 
 def test_map_without_a_published_claim_is_land(client: Client):
     claims_of("countries").delete()
+    Site.objects.update(map={**Site.objects.current().map, "layers": []})
     page = client.get(PAGE).content.decode()
-    assert "No document names any." in page
+    assert "aria-current" not in page.split("<h1>")[1]
 
 
 def test_small_map_is_light(named):
@@ -231,14 +248,14 @@ def test_locator_picks_out_a_shape(key):
     assert (bool(picture.picked), picture.pin, picture.role) == (True, None, "img")
 
 
-@pytest.mark.parametrize("key", ["gao", "menaka-region"])
+@pytest.mark.parametrize("key", ["gao", "menaka-region", "northern-mali"])
 def test_locator_pins_a_town(key):
     picture = locator(Place.objects.get(key=key), Site.objects.current())
     assert picture
     assert (picture.picked, picture.pin is not None) == ("", True)
 
 
-@pytest.mark.parametrize("key", ["northern-mali", "france", "paris", "sahel"])
+@pytest.mark.parametrize("key", ["sourou-valley", "france", "paris", "sahel"])
 def test_place_without_borders_or_position_is_said_not_to_be_drawn(key, client: Client):
     assert locator(Place.objects.get(key=key), Site.objects.current()) is None
     assert "Not drawn" in client.get(f"/places/{key}/").content.decode()
@@ -266,7 +283,7 @@ def test_region_beyond_the_window_is_listed_as_not_drawn():
 
 
 def test_a_site_without_maps_has_its_places_in_tables(client: Client):
-    Site.objects.update(map={"question": "countries"})
+    Site.objects.update(map={"question": MAP_QUESTION})
     for address in (PAGE, "/", "/method/components/", "/places/mali/"):
         response = client.get(address)
         assert response.status_code == 200

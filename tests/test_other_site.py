@@ -13,6 +13,7 @@ from django.test import Client, override_settings
 from django.urls import get_resolver, resolve
 
 from profiles.models import Site
+from tests.browser.pages import MOVED
 from tests.crawling import crawl, listed, text_of
 from tests.factories import edit, empty_database, load
 from tests.test_content_out_of_code import NAMES, PECULIAR
@@ -60,7 +61,7 @@ def test_every_address_answers(pages):
 
 def test_a_page_of_every_kind_was_asked_for(pages):
     asked = {resolve(address.split("?")[0]).view_name for address in pages}
-    assert set(names(get_resolver().url_patterns)) == asked
+    assert set(names(get_resolver().url_patterns)) == asked | {resolve(address.split("?")[0]).view_name for address in MOVED}
 
 
 def test_no_page_speaks_of_the_shipped_profile_or_of_its_number_of_documents(pages):
@@ -91,7 +92,7 @@ def test_documents_are_counted(pages):
 
 
 def test_a_document_has_the_mark_of_its_file_and_not_of_its_place(pages):
-    [head] = re.findall(r"<thead>.*?</thead>", body(pages["/coverage/"]), re.S)
+    [head] = re.findall(r'<div class="coverage-head".*?</div>', body(pages["/coverage/"]), re.S)
     assert re.findall(r'data-document="(\d)">\s*<span>([^<]+)<', head) == [
         ("4", "Bulletin 2014"),
         ("1", "Coastal Atlas"),
@@ -119,7 +120,7 @@ def test_figures_stand_on_one_axis(pages):
 
 
 def test_differences_are_those_that_its_documents_have(pages):
-    text = " ".join(text_of(body(pages["/differences/"])).split())
+    text = " ".join(text_of(body(pages["/coverage/?verdict=differ"])).split())
     for question in (
         "Who leads the Lantern Front?",
         "How many fighters does the Lantern Front have?",
@@ -132,6 +133,24 @@ def test_the_lineage_draws_its_bands(pages):
     text = text_of(body(pages["/lineage/"]))
     assert "Saltmen merged into Lantern Front, in March 2012" in text
     assert "Lantern Front pledged allegiance to Tide Council, in 2013" in text
+
+
+def test_a_card_has_the_lines_that_the_site_names_and_says_where_documents_differ(pages):
+    [card] = re.findall(r'<dl class="actor-card">.*?</dl>', body(pages["/actors/odo-varn/"]), re.S)
+    text = " ".join(text_of(card).split())
+    assert [name.strip() for name in re.findall(r"<dt>([\w ]+)", card)] == ["Role", "Leader of"]
+    assert "Odo Varn has led the Lantern Front since its formation. Coastal Atlas : the exact words Bulletin 2014" in text
+    assert "disputed" in text
+    assert 'data-verdict="contradiction"' in card
+    assert "/questions/leader/" in card
+
+
+def test_groups_are_listed_by_their_ties_with_its_subject(pages):
+    page = body(pages["/actors/"])
+    heads = re.findall(r'<h2 id="([\w-]+)">', page)
+    assert heads == ["people", "component-groups", "allies", "rivals"]
+    assert "/actors/lantern-front/" not in page
+    assert pages["/actors/tide-council/"].status_code == 200
 
 
 def test_a_kind_of_events_follows_from_the_site(pages):
@@ -181,10 +200,16 @@ def test_what_is_dumped_is_what_was_loaded_byte_for_byte(other_site, tmp_path):
 
 
 def test_a_site_that_names_no_pictures_has_pages_without_them(other_site):
-    Site.objects.update(introduction="", lineage={}, ties=[], timeline={}, map={}, search={})
+    Site.objects.update(introduction="", lineage={}, ties=[], actor_card=[], timeline={}, map={}, search={})
     client = Client()
     answers = crawl(["/", *listed(client)])
     assert {address: answer.status_code for address, answer in answers.items() if answer.status_code != 200} == {}
+
+
+def test_a_site_that_names_no_developments_lists_the_questions_with_answers_of_several_times(pages):
+    page = body(pages["/developments/"])
+    assert re.search("Questions whose answers are of several times|No question has answers of several times", page)
+    assert "<details" not in page
 
 
 REFUSALS = {
@@ -219,6 +244,12 @@ REFUSALS = {
         "the answers to 'leader' are of kind actor, and must be place or places",
     ),
     "unknown question": ("officers-freed: hostages", "officers-held: hostages", "no question 'officers-held'"),
+    "card of an unknown question": (
+        "questions: [brigade-founded]",
+        "questions: [brigade-formed]",
+        "no question 'brigade-formed'",
+    ),
+    "line of a card without a question": ("questions: [brigade-founded]", "questions: []", "at least 1 item"),
     "window without an area": ("east: 13", "east: -1", "a window goes from west to east"),
 }
 

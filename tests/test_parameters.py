@@ -133,7 +133,6 @@ def test_links_keep_what_was_asked_and_nothing_else(client: Client):
 @pytest.mark.parametrize(
     ("query", "told"),
     [
-        ("/differences/?by=colour", "“<bdi>by=colour</bdi>” is not to be had here. The questions are grouped by kind."),
         ("/search/?q=mali&kind=colour", "“<bdi>kind=colour</bdi>” is not to be had here. All kinds are shown."),
         ("/search/?q=mali&kind=claims&page=99", "“<bdi>page=99</bdi>” is not to be had here. Page 1 of 1 is shown."),
         ("/search/?q=mali&page=2", "Results have pages where one kind of them is shown by itself."),
@@ -145,7 +144,9 @@ def test_a_value_that_is_not_to_be_had_is_told_with_what_was_done(client: Client
     assert told in body(client, query)
 
 
-@pytest.mark.parametrize("query", ["/differences/?by=chapter", "/search/?q=mali&kind=claims&page=1", "/claims/?page=2"])
+@pytest.mark.parametrize(
+    "query", ["/coverage/?verdict=differ&sort=reason", "/search/?q=mali&kind=claims&page=1", "/claims/?page=2"]
+)
 def test_a_value_that_is_to_be_had_is_not_remarked_on(client: Client, query: str):
     assert NOTICE not in body(client, query)
 

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 def told(claim: Claim) -> tuple[str, ...]:
     """Return the sentences on a claim."""
-    answer = Answer.objects.with_claims().select_related("question__about").get(claim=claim)
+    answer = Answer.objects.with_claims().select_related("question__about").get(claim=claim, home=True)
     return provenance(shape_answer(answer, answer.question))
 
 
@@ -62,6 +62,20 @@ def test_own_account_is_no_silence():
 
 def test_unnamed_origin_is_said_to_be_one():
     assert told_of({"basis": "unnamed", "unnamed": "Experts believe"}) == ("A credits an unnamed origin",)
+
+
+def test_a_named_person_is_no_unnamed_origin():
+    claim = Claim.objects.get(key="moussa-death-major-success")
+    assert told(claim) == ("GlobalSecurity credits “French Defence Minister Florence Parly”",)
+
+
+def test_a_work_that_is_older_than_what_it_is_cited_for_is_said_to_be():
+    doe = make_work(authors=["Doe, Jane"], date="2012")
+    credit = {"basis": "works", "reach": "sentence", "works": [doe]}
+    assert told_of({**credit, "older_note": "It is of 2012."}, {**credit}) == (
+        "A credits Doe (2012) for the sentence, though older than what is said",
+        "B credits Doe (2012) for the sentence",
+    )
 
 
 def test_what_repeats_another_is_not_said_to_be_silent_too():

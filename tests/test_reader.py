@@ -6,6 +6,8 @@ from html.parser import HTMLParser
 
 import pytest
 from django.test import Client
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from profiles.models import Claim, Evidence, Status
 from sources.annotations import Annotation
@@ -160,16 +162,43 @@ def test_few_notes_are_not_folded():
     assert not compose_one((0, 9), (0, 29), (31, 79)).is_folded
 
 
-def test_many_notes_are_folded_after_the_first_on_each_stretch():
-    reading = compose_one((0, 29), (0, 29), (0, 29), (4, 9), (31, 79))
+LONG = "word " * 70  # as high as three notes of a few words each
+
+
+def test_as_many_notes_stand_beside_a_passage_as_it_is_high_the_first_on_each_stretch_first():
+    reading = compose_one((0, 4), (0, 4), (0, 4), (0, 4), (5, 9), (10, 14), text=LONG)
     assert reading.is_folded
-    assert [(len(group.first.annotations), group.rest_count) for group in reading.others] == [(2, 2), (1, 0)]
+    assert [(group.key, len(group.annotations)) for group in reading.beside] == [("a", 1), ("b", 1), ("c", 1)]
+    assert [(group.key, group.id, len(group.annotations)) for group in reading.more] == [("a", "", 3)]
+    assert reading.more_count == 3
 
 
-def test_first_and_rest_of_a_group_are_all_of_it():
-    (group,) = compose_one((0, 29), (0, 29), (0, 29), (4, 9)).others
-    shown = [*group.first.annotations, *(one for note in group.rest for one in note.annotations)]
-    assert shown == [one for note in group.notes for one in note.annotations]
+def test_a_short_passage_has_one_note_beside_it():
+    reading = compose_one((0, 29), (31, 79), (4, 9))
+    assert [len(group.annotations) for group in reading.beside] == [1]
+    assert reading.more_count == 2
+
+
+def test_one_note_is_not_folded_away_by_itself():
+    assert compose_one((0, 29), (31, 79)).more == ()
+
+
+def test_notes_have_less_room_where_a_reader_came_for_one():
+    spans = ((0, 4), (5, 9), (10, 14), (15, 19), (20, 24))
+    reading = compose_one(*spans, current=(0, 4), text=LONG)
+    assert [group.key for group in (*reading.current, *reading.beside)] == ["a", "b", "c"]
+    assert [group.id for group in reading.more] == ["p1-d", "p1-e"]
+
+
+@settings(max_examples=25)
+@given(starts=st.lists(st.integers(0, 11), min_size=1, max_size=9), length=st.integers(12, 200))
+def test_what_stands_beside_and_what_is_more_are_all_there_is(starts: list[int], length: int):
+    spans = [(5 * start, 5 * start + 4) for start in starts]
+    reading = compose_one(*spans, text="word " * length)
+    held = [one for group in (*reading.beside, *reading.more) for one in group.annotations]
+    assert sorted(one.key for one in held) == sorted(f"claim-{number}" for number in range(len(spans)))
+    ids = [group.id for group in (*reading.beside, *reading.more) if group.id]
+    assert sorted(ids) == sorted(group.id for group in reading.others)
 
 
 def test_what_a_reader_came_for_stands_before_the_other_notes():

@@ -1,6 +1,7 @@
 """The ties: typed, dated, filtered, and told both ways where documents tell them so."""
 
 import re
+from collections import Counter
 
 import pytest
 from django.test import Client
@@ -16,8 +17,13 @@ from tests.factories import home_of, make_actor, make_claim, make_question
 pytestmark = pytest.mark.django_db
 
 
-def page(client: Client, address: str = "/relations/") -> str:
+def page(client: Client, address: str = "/lineage/") -> str:
     return client.get(address).content.decode()
+
+
+def folded(html: str) -> set[bool]:
+    """Return whether the ties of a page are folded."""
+    return {not is_open for is_open in re.findall(r'<details class="section-fold"( open)?>', html)}
 
 
 def told():
@@ -78,47 +84,82 @@ def test_claims_that_tell_the_same_of_the_same_two_stand_together():
 @pytest.mark.parametrize("kind", TieKind)
 def test_filtering_by_kind_keeps_that_kind_and_all_of_it(client, kind):
     expected = {tie.answer.claim.key for tie in told() if KIND_OF[tie.tie] is kind}
-    assert shown(page(client, f"/relations/?kind={kind.value}")) == expected
+    assert shown(page(client, f"/lineage/?kind={kind.value}")) == expected
 
 
 @pytest.mark.parametrize("key", ["isgs", "ansar-dine", "iyad-ag-ghali", "france"])
 def test_filtering_by_actor_keeps_its_ties_in_both_directions(client, key):
     expected = {tie.answer.claim.key for tie in told() if key in (tie.of.key, tie.to.key)}
     assert expected
-    assert shown(page(client, f"/relations/?actor={key}")) == expected
+    assert shown(page(client, f"/lineage/?actor={key}")) == expected
+
+
+def test_every_tie_stands_in_words_once(client):
+    html = page(client)
+    keys = re.findall(r'<li class="tie" id="([^"]+)"', html)
+    assert len(keys) == len(set(keys)) == len({tie.link for tie in told()})
+    words = html[html.index('id="descent"') : html.index('id="contrary"')]
+    expected = Counter(tie.answer.claim.get_absolute_url() for tie in told())
+    assert Counter(re.findall(r'class="claim-link" href="([^"]+)"', words)) == expected
+
+
+def test_all_ties_are_folded_by_kind_and_those_asked_for_are_not(client):
+    assert folded(page(client)) == {True}
+    for address in ("/lineage/?actor=jnim", "/lineage/?kind=fighting"):
+        assert folded(page(client, address)) == {False}
+
+
+def test_the_ties_asked_for_stand_without_the_picture(client):
+    html = page(client, "/lineage/?actor=isgs")
+    assert 'class="lineage"' not in html
+    assert 'href="/lineage/"' in html
 
 
 def test_filters_add_up(client):
-    assert shown(page(client, "/relations/?actor=isgs&kind=rivalry")) == {"relation-isgs-rival"}
+    assert shown(page(client, "/lineage/?actor=isgs&kind=rivalry")) == {"relation-isgs-rival"}
 
 
 def test_an_unknown_actor_or_kind_is_said_and_shows_nothing(client):
-    for address in ("/relations/?actor=nobody", "/relations/?kind=friendship"):
+    for address in ("/lineage/?actor=nobody", "/lineage/?kind=friendship"):
         html = page(client, address)
         assert 'role="alert"' in html
         assert shown(html) == set()
 
 
 def test_an_unknown_filter_is_named(client):
-    assert "colour" in page(client, "/relations/?colour=red")
+    assert "colour" in page(client, "/lineage/?colour=red")
 
 
 def test_a_tie_without_a_date_says_so(client):
-    html = page(client, "/relations/?actor=gspc")
+    html = page(client, "/lineage/?actor=gspc")
     assert '<span class="tie-when">undated</span>' in html
 
 
 def test_a_dated_tie_bears_its_date(client):
-    assert '<span class="tie-when">until 2020</span>' in page(client, "/relations/?actor=is-sahel&kind=alliance")
+    assert '<span class="tie-when">until early 2020</span>' in page(client, "/lineage/?actor=is-sahel&kind=alliance")
 
 
-def test_ally_and_rival_stand_together(client):
+def test_ally_and_rival_stand_together_by_what_is_told(client):
     pairs = {frozenset(actor.key for actor in one.actors) for one in contraries(bonds(told()))}
     assert frozenset({"jnim", "isgs"}) in pairs
     html = page(client)
-    section = html[html.index('id="contrary"') : html.index('id="descent"')]
+    section = html[html.index('id="contrary"') : html.index('id="rule"')]
+    [pair] = [entry for entry in section.split('<li class="contrary">') if ">ISGS</a></h3>" in entry]
+    assert re.findall(r'#tie-[^"]+">([^<]+)</a>', pair) == ["cooperates with", "rival of", "fights"]
     for key in ("relation-partners-and-competitors", "relation-isgs-rival", "relation-isgs-distance-from-ideology"):
-        assert f"/claims/{key}/" in section
+        for evidence in Claim.objects.get(key=key).evidence.supporting():
+            assert f'href="{evidence.get_absolute_url()}"' in pair
+
+
+def test_each_of_the_ties_that_do_not_go_together_leads_to_its_statements(client):
+    for address in ("/lineage/", "/lineage/?actor=isgs"):
+        html = page(client, address)
+        section = html[html.index('id="contrary"') : html.index('id="rule"')]
+        for link in re.findall(r'href="([^"]*#tie-[^"]+)"', section):
+            there, fragment = link.split("#")
+            reached = page(client, there or address)
+            assert f'id="{fragment}"' in reached
+            assert folded(reached) == {False}
 
 
 def test_above_a_group_and_a_part_of_it_stand_together():
@@ -134,7 +175,8 @@ def test_a_draft_tie_is_not_shown(client):
 def test_a_published_tie_is_shown_on_the_pages_of_both(client):
     claim = make_tie(Status.PUBLISHED)
     for actor in claim.actors.all():
-        assert claim.key in shown(page(client, actor.get_absolute_url()))
+        [card] = re.findall(r'<dl class="actor-card">.*?</dl>', page(client, actor.get_absolute_url()), flags=re.DOTALL)
+        assert claim.get_absolute_url() in card
 
 
 def make_tie(status: Status) -> Claim:
@@ -144,13 +186,7 @@ def make_tie(status: Status) -> Claim:
     return claim
 
 
-def test_an_actor_without_ties_has_no_such_part_on_its_page(client):
+def test_an_actor_without_ties_is_not_said_to_have_any(client):
     claim = make_claim()
     claim.actors.add(home_of(claim).about)
-    assert 'class="actor-ties"' not in page(client, home_of(claim).about.get_absolute_url())
-
-
-def test_the_subject_leads_to_its_ties_and_does_not_list_them(client):
-    html = page(client, "/actors/jnim/")
-    assert 'href="/relations/?actor=jnim"' in html
-    assert shown(html) == set()
+    assert "/lineage/?actor=" not in page(client, home_of(claim).about.get_absolute_url())

@@ -30,7 +30,8 @@ def site(django_db_setup, django_db_blocker, tmp_path_factory) -> dict[str, Any]
         empty_database()
         load(folder)
         client = Client()
-        starts = [*one_of_each(listed(client)), *(f"/questions/{key}/" for key in uses.values()), "/method/components/"]
+        starts = [*one_of_each(listed(client)), *(f"/questions/{key}/" for key in uses.values())]
+        starts += ["/method/components/", "/coverage/?verdict=differ"]
         starts += [f"/claims/{claim[0]}/" for claim in (FIGURE, DATE, NAME, TIE)]
         answers = {address: client.get(address) for address in (*starts, "/coverage.csv")}
         marks = dict(Document.objects.values_list("label", "mark"))
@@ -84,7 +85,7 @@ def test_documents_are_counted(site):
 
 def test_the_new_document_makes_one_difference_more(site):
     assert site["newly_differing"] == {site["uses"]["date"]}
-    assert site["ask"][site["uses"]["date"]] in text_of(page(site, "/differences/"))
+    assert site["ask"][site["uses"]["date"]] in text_of(page(site, "/coverage/?verdict=differ"))
 
 
 def test_a_document_put_between_others_leaves_them_their_marks(site):
@@ -104,9 +105,11 @@ def test_the_legend_has_six_labels_in_their_order(site):
 
 
 def test_coverage_has_a_column_for_each_document(site):
-    coverage = table(page(site, "/coverage/"), "coverage")
-    head = re.findall(r'data-document="(\d)">\s*<span>([^<]+)<', coverage)
-    assert head == list(zip("123645", LABELS, strict=True))
+    coverage = page(site, "/coverage/")
+    [head] = re.findall(r'<div class="coverage-head".*?</div>', coverage, re.S)
+    assert re.findall(r'data-document="(\d)">\s*<span>([^<]+)<', head) == list(zip("123645", LABELS, strict=True))
+    for columns in re.findall(r'<thead class="visually-hidden">.*?</thead>', coverage, re.S):
+        assert re.findall(r'<th scope="col">([^<]+)<', columns)[:6] == LABELS
     for row in re.findall(r'<tr class="coverage-question".*?</tr>', coverage, re.S):
         assert re.findall(r'<td data-document="(\d)"', row) == list("123645")
     assert page(site, "/coverage.csv").splitlines()[0].count(LABEL) >= 1
@@ -119,10 +122,15 @@ def test_a_figure_of_the_new_document_stands_on_the_axis_with_its_mark(site):
 
 
 def test_the_matrix_has_a_column_for_each_document(site):
-    matrix = table(question(site, "name"), "matrix")
+    matrix = table(question(site, "tie"), "matrix")
     assert re.findall(r'<th scope="col">\s*<span class="document-label" data-document="(\d)"', matrix) == list("123645")
-    [row] = [row for row in re.findall(r"<tr>.*?</tr>", matrix, re.S) if "River Group" in row]
+    [row] = [row for row in re.findall(r"<tr>.*?</tr>", matrix, re.S) if f"/claims/{TIE[0]}/" in row]
     assert len(re.findall(r'<td data-document="\d" data-silent=""', row)) == 5
+
+
+def test_a_form_of_the_new_document_stands_in_the_table_of_forms_with_its_label(site):
+    [row] = [row for row in re.findall(r"<tr>.*?</tr>", table(question(site, "name"), "spellings"), re.S) if "River Group" in row]
+    assert re.findall(r'class="document-label" data-document="(\d)"', row) == ["6"]
 
 
 @pytest.mark.parametrize("address", ["/timeline/", "/lineage/"])

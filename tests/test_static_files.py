@@ -38,4 +38,4 @@ def test_collected_stylesheet_needs_no_other(tmp_path: Path, settings):
 def test_layers_keep_their_order():
     site = (settings.BASE_DIR / "static/css/site.css").read_text()
     css = bundle(site, lambda name: (settings.BASE_DIR / "static/css" / name).read_text())
-    assert css.index("@layer reset, tokens, base, layout, components, print;") < css.index("@layer reset {")
+    assert css.index("@layer reset, tokens, base, layout, components, print, forced;") < css.index("@layer reset {")

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from datetime import date
 from typing import Any
 
 import pytest
@@ -13,12 +14,9 @@ from django.utils.html import escape
 from profiles.figures.timeline.events import (
     EventKind,
     TimelineItem,
-    Told,
     all_entries,
     dates_events,
-    join_names,
     kind_of,
-    label_of,
     tells_event,
 )
 from profiles.figures.timeline.picture import _SIGNS
@@ -321,26 +319,16 @@ def test_a_date_that_names_no_day_is_left_out():
     assert question.key not in {entry.key for entry in all_entries(list(Document.objects.without_text()), Site.objects.current())}
 
 
-@pytest.mark.parametrize(
-    ("about", "ask", "told", "label"),
-    [
-        ("Katiba Macina", "When did it arise?", [Told(("Mali",), ())], "Katiba Macina"),
-        ("", "When is MINUSMA to leave?", [Told(("Mali",), ("MINUSMA",))], "MINUSMA"),
-        ("", "When?", [Told(("Gao",), ("France",))], "Gao"),
-        ("", "When?", [Told(("Gao", "Mali"), ()), Told(("Gao",), ())], "Gao"),
-        ("", "When?", [Told((), ("ISGS",)), Told((), ("IS Sahel",))], "ISGS, IS Sahel"),
-        ("", "When?", [Told(("Gao",), ()), Told((), ())], ""),
-    ],
-)
-def test_a_label_says_whom_or_where(about: str, ask: str, told: list[Told], label: str):
-    assert label_of(about, ask, told) == label
-
-
-def test_names_without_room_are_counted():
-    assert join_names(["Benin", "Togo"]) == "Benin, Togo"
-    assert (
-        join_names(["Eastern Burkina Faso", "Northern Burkina Faso", "Southwestern Niger"]) == "Eastern Burkina Faso and 2 more"
-    )
+def test_part_of_a_year_is_drawn_as_long_as_it_is(client: Client):
+    """Early 2015 is the first four of twelve months, late 2021 the last four."""
+    bars = {one.row.key: one.row.bar for one in pictured(client)}
+    scale = client.get("/timeline/").context["picture"].chart.scale
+    year = scale.stretches[-1].year
+    early, late = bars["origin-began-in-early-2015"], bars["expansion-2021-benin-togo"]
+    assert early.x == pytest.approx(scale.at(date(2015, 1, 1)), abs=0.1)
+    assert late.x + late.width == pytest.approx(scale.at(date(2022, 1, 1)), abs=0.1)
+    assert early.width == pytest.approx(year / 3, rel=0.03)
+    assert late.width == pytest.approx(year / 3, rel=0.03)
 
 
 def test_signs_in_the_picture_are_those_before_the_verdicts():

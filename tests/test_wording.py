@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sources.wording import join_words, shorten
+from sources.wording import count_in_words, join_words, shorten
 from tests.properties import quick
 
 
@@ -19,6 +19,11 @@ def test_words_are_listed_with_and_before_the_last(words, listed):
 @pytest.mark.parametrize(("words", "listed"), [(["a", "b"], "a and b"), (["a", "b", "c"], "a, b, and c")])
 def test_a_list_of_clauses_has_a_comma_before_its_last(words, listed):
     assert join_words(words, last_comma=True) == listed
+
+
+@pytest.mark.parametrize(("count", "words"), [(0, "no"), (1, "one"), (10, "ten"), (11, "11"), (1200, "1,200")])
+def test_a_count_is_in_words_up_to_ten(count, words):
+    assert count_in_words(count) == words
 
 
 @quick

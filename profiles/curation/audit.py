@@ -1,17 +1,21 @@
-"""Check what must always be true of the profile: evidence, publication, differences, coverage, twins, values (rules 2–9)."""
+"""Check what must always be true of the profile, from its evidence to what the site says in words of its own (rules 2–10)."""
 
 from collections.abc import Iterator
 
+from django.db.models import F
+
 from profiles.domain.figures_in_quotes import QuotedWords, unfounded_figures
+from profiles.domain.older_works import date_after_all
 from profiles.domain.origins import Basis
 from profiles.domain.values import ValueKind
-from profiles.models import Actor, Answer, Claim, Evidence, Place, Question, Stance
+from profiles.models import Actor, Answer, Claim, Evidence, Place, Question, Site, Stance, Status
 from profiles.queries.answers import reconcile_all
 from profiles.queries.coverage import unread_passages
 from profiles.queries.standings import all_verdicts
 from profiles.queries.twins import unmarked_twins
 from sources.anchoring import fold_space
 from sources.audit import Finding
+from sources.dates import EdtfDate, parse_edtf
 from sources.languages import is_english
 from sources.models import Citation, Document, Passage
 from sources.segmentation import Kind
@@ -23,13 +27,16 @@ def audit_profile() -> Iterator[Finding]:
     evidence = list(Evidence.objects.select_related("claim").with_sources())
     yield from _spans(evidence)
     yield from _credits(evidence)
+    yield from _older_works(evidence)
     yield from _publication(evidence)
     yield from _reasons()
     yield from _translations(evidence)
     yield from _coverage()
+    yield from _chapters()
     yield from _twins()
     yield from _values()
     yield from _figures(evidence)
+    yield from _first_page(Site.objects.current())
 
 
 def _name(evidence: Evidence) -> str:
@@ -58,8 +65,33 @@ def _credits(evidence: list[Evidence]) -> Iterator[Finding]:
                 yield Finding(4, _name(piece), f"it credits {work.key}, which the document does not cite")
         if piece.basis == Basis.WORKS.value and not piece.works.all():
             yield Finding(4, _name(piece), "its basis is named works, but it names none")
+        for credited in filter(None, (piece.named, piece.unnamed)):
+            if fold_space(credited) not in fold_space(piece.passage.text):
+                yield Finding(4, _name(piece), f"it credits “{credited}”, which the passage does not say")
         if piece.repeats_document_id and piece.repeats_document_id not in claims[piece.claim_id]:
             yield Finding(4, _name(piece), "it repeats a document that has no evidence for this claim")
+
+
+def _older_works(evidence: list[Evidence]) -> Iterator[Finding]:
+    """Check that works which are older than what they are cited for are marked, so that nothing is traced back to them."""
+    told: dict[int, list[EdtfDate]] = {}
+    for claim, as_of in Claim.objects.exclude(as_of="").values_list("pk", "as_of"):
+        told.setdefault(claim, []).append(parse_edtf(as_of))
+    for answer in Answer.objects.filter(question__value_kind=ValueKind.DATE.value).select_related("question"):
+        try:
+            value = answer.typed_value()
+        except ValueError:
+            continue  # a value that is not of its question's kind is a finding of its own
+        if isinstance(value, EdtfDate):
+            told.setdefault(answer.claim_id, []).append(value)
+    for piece in evidence:
+        if piece.claim_id not in told or piece.older_note:
+            continue
+        works = list(piece.works.all())
+        dates = [parse_edtf(work.date) if work.date else None for work in works]
+        if date := date_after_all(dates, told[piece.claim_id]):
+            named = join_words([f"{work.key} ({work.date})" for work in works])
+            yield Finding(4, _name(piece), f"it credits {named} for what is dated {date}: say in “older” that it is no origin")
 
 
 def _publication(evidence: list[Evidence]) -> Iterator[Finding]:
@@ -106,6 +138,12 @@ def _coverage() -> Iterator[Finding]:
             yield Finding(7, document.slug, message)
 
 
+def _chapters() -> Iterator[Finding]:
+    """Check that no question is listed a second time in its own chapter."""
+    for question in Question.objects.filter(also_in=F("topic")).select_related("topic"):
+        yield Finding(3, question.key, f"it is listed in {question.topic.slug} a second time, which is its own chapter")
+
+
 def _twins() -> Iterator[Finding]:
     """Check that no two published claims say the same, and that those which look alike are told apart."""
     for twins in unmarked_twins():
@@ -147,3 +185,35 @@ def _figures(evidence: list[Evidence]) -> Iterator[Finding]:
             figures = join_words([f"{number:,f}" for number in missing])
             message = f"{figures}: no quote that supports it says so, in digits or words; mend the value, or say why in its note"
             yield Finding(9, f"{answer.claim.key} ({answer.question.key})", message)
+
+
+def _first_page(site: Site) -> Iterator[Finding]:
+    """Check that what the site says of its subject in words of its own is still what published claims say."""
+    claims = {claim.key: claim for claim in Claim.objects.filter(key__in=site.keys_named()["claim"])}
+    if site.full_name:
+        names = Answer.objects.filter(claim__key=site.full_name, question__value_kind=ValueKind.NAME.value)
+        if problem := _lost(site.full_name, claims):
+            yield Finding(10, "the full name", problem)
+        elif not names.exists():
+            yield Finding(10, "the full name", f"the claim {site.full_name} answers no question of kind name")
+    for clause in site.all_clauses:
+        if problem := _lost(clause.claim, claims):
+            yield Finding(10, f"“{clause.text}”", problem)
+        elif (now := claims[clause.claim].says) != clause.says:
+            yield Finding(10, f"“{clause.text}”", f"the claim {clause.claim} has changed: read the words again beside “{now}”")
+    asked = set(Question.objects.values_list("key", flat=True))
+    given = set(Answer.objects.filter(claim__in=claims.values()).values_list("question__key", "claim__key"))
+    for entry in site.card_questions:
+        if entry.question not in asked:
+            yield Finding(10, "the card", f"there is no question {entry.question}")
+            continue
+        for clause in entry.short:
+            if clause.claim in claims and (entry.question, clause.claim) not in given:
+                yield Finding(10, f"“{clause.text}”", f"the claim {clause.claim} does not answer {entry.question}")
+
+
+def _lost(key: str, claims: dict[str, Claim]) -> str:
+    """Return why a claim that the site names carries nothing, or nothing where it does."""
+    if key not in claims:
+        return f"there is no claim {key}"
+    return "" if claims[key].status == Status.PUBLISHED else f"the claim {key} is {claims[key].status}"

@@ -93,6 +93,7 @@ class Sort(StrEnum):
     CHAPTER = "chapter"
     DOCUMENTS = "documents"
     VERDICT = "verdict"
+    REASON = "reason"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,7 @@ class Group:
     totals: tuple[Total, ...]
 
 
+NO_REASON = ""  # the name of the group of rows without a reason
 _BY_VERDICT = (
     *Difference,
     *(VerdictKind.OVERLAP, VerdictKind.AGREE, VerdictKind.SINGLE_SOURCE, VerdictKind.UNANSWERED),
@@ -157,12 +159,22 @@ def keep(rows: Iterable[Row], only: str = "", document: str = "") -> tuple[Row, 
     return tuple(row for row in rows if row.has(Says(only), document))
 
 
+def keep_verdicts(rows: Iterable[Row], verdict: str = "", reason: str = "") -> tuple[Row, ...]:
+    """Return the rows with a verdict, by its kind or the kind of its difference, and those that differ for a reason."""
+    if verdict:
+        rows = (row for row in rows if verdict in (row.verdict.kind.value, row.verdict.finding.value))
+    if reason:
+        rows = (row for row in rows if row.verdict.difference and row.verdict.reason == reason)
+    return tuple(rows)
+
+
 def group(rows: Iterable[Row], sort: Sort) -> tuple[Group, ...]:
-    """Return the rows in groups: by topic in the order given, by how many documents speak (most first), or by verdict."""
+    """Return the rows in groups: by topic in the order given, by verdict, or (most first) by number of documents or by reason."""
     name_of: dict[Sort, Callable[[Row], str]] = {
         Sort.CHAPTER: lambda row: row.topic,
         Sort.DOCUMENTS: lambda row: str(row.speaking),
         Sort.VERDICT: lambda row: row.verdict.finding.value,
+        Sort.REASON: lambda row: (row.verdict.difference and row.verdict.reason) or NO_REASON,
     }
     found: dict[str, list[Row]] = {}
     for row in rows:
@@ -172,4 +184,6 @@ def group(rows: Iterable[Row], sort: Sort) -> tuple[Group, ...]:
         names.sort(key=int, reverse=True)
     elif sort is Sort.VERDICT:
         names.sort(key=[finding.value for finding in _BY_VERDICT].index)
+    elif sort is Sort.REASON:
+        names.sort(key=lambda name: (name == NO_REASON, -len(found[name]), name))
     return tuple(Group(name, tuple(found[name]), total(found[name])) for name in names)

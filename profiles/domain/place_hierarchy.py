@@ -1,6 +1,6 @@
 """Which place lies in which, through any depth, and how sets of places stand to each other by it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from profiles.domain.values import Relation, compare_sets
@@ -22,6 +22,10 @@ class PlaceHierarchy:
             seen.add(place)
             place = self.within.get(place)
         return False
+
+    def innermost(self, places: Collection[str]) -> frozenset[str]:
+        """Return those of some places in which no other of them lies."""
+        return frozenset(outer for outer in places if not any(self.lies_in(inner, outer) for inner in places))
 
     def is_closer(self, left: frozenset[str], right: frozenset[str]) -> bool:
         """Whether left names the same as right, some of it more closely: no place of right is left out, and none is added."""

@@ -59,6 +59,27 @@ KIND_OF = {
     Tie.LED_BY: TieKind.LEADERSHIP,
     Tie.FOUNDED: TieKind.FOUNDING,
 }
+# What a tie is called from each of its ends, as it stands before the names of the others: "Led by", "Leader of".
+_FROM_EACH_END = {
+    Tie.SUCCEEDED_BY: ("Succeeded by", "Successor of"),
+    Tie.MERGED_INTO: ("Merged into", "Formed by merger of"),
+    Tie.INCORPORATED_INTO: ("Incorporated into", "Incorporated"),
+    Tie.COMPONENT_OF: ("Component of", "Includes"),
+    Tie.BRANCH_OF: ("Branch of", "Has as branch"),
+    Tie.PARENT_OF: ("Parent of", "Has as parent"),
+    Tie.OVERSEES: ("Oversees", "Overseen by"),
+    Tie.MENTORS: ("Mentors", "Mentored by"),
+    Tie.AFFILIATED_WITH: ("Affiliated with", "Has as affiliate"),
+    Tie.LINKED_TO: ("Linked to", "Linked to"),
+    Tie.PLEDGED_ALLEGIANCE_TO: ("Pledged allegiance to", "Allegiance pledged by"),
+    Tie.ALLIED_WITH: ("Allied with", "Allied with"),
+    Tie.COOPERATES_WITH: ("Cooperates with", "Cooperates with"),
+    Tie.RIVAL_OF: ("Rival of", "Rival of"),
+    Tie.FIGHTS: ("Fights", "Fights"),
+    Tie.JOINED: ("Joined", "Joined by"),
+    Tie.LED_BY: ("Led by", "Leader of"),
+    Tie.FOUNDED: ("Founded", "Founded by"),
+}
 MUTUAL = frozenset({Tie.LINKED_TO, Tie.ALLIED_WITH, Tie.COOPERATES_WITH, Tie.RIVAL_OF, Tie.FIGHTS})  # as true the other way round
 _AT_ODDS = frozenset({TieKind.RIVALRY, TieKind.FIGHTING})
 
@@ -79,6 +100,10 @@ class Link(NamedTuple):
     def pair(self) -> frozenset[str]:
         """The two, whichever way the tie is read."""
         return frozenset((self.of, self.to))
+
+    def words_from(self, end: str) -> str:
+        """Return what it is called from one of its ends (a key), as a heading over the other: "Led by", "Leader of"."""
+        return _FROM_EACH_END[self.tie][end != self.of]
 
 
 def are_contrary(link: Link, other: Link) -> bool:

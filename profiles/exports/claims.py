@@ -54,11 +54,18 @@ def _evidence(answer: AnswerDetail, evidence: Evidence) -> dict[str, Any]:
 
 
 def basis_of(evidence: Evidence) -> str:
-    """Return whom the passage credits as one string: "none", "own", "unnamed: Experts believe", "works: a, b (section)"."""
+    """Return whom the passage credits as one string.
+
+    "none", "own", "named: Jane Doe", "unnamed: Experts believe", "works: a, b (section)", and "works: a (sentence), older" where
+    these are older than what they are cited for, and so no origin of it.
+    """
     match Basis(evidence.basis):
+        case Basis.NAMED:
+            return f"named: {evidence.named}"
         case Basis.UNNAMED:
             return f"unnamed: {evidence.unnamed}"
         case Basis.WORKS:
-            return f"works: {', '.join(work.key for work in evidence.works.all())} ({evidence.reach})"
+            credited = f"works: {', '.join(work.key for work in evidence.works.all())} ({evidence.reach})"
+            return f"{credited}, older" if evidence.older_note else credited
         case plain:
             return plain.value

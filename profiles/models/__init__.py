@@ -7,7 +7,7 @@ from profiles.models.distinct import DistinctPair
 from profiles.models.evidence import Evidence, EvidenceQuerySet, Ground, Reach, Stance
 from profiles.models.loading import LoadedEntry
 from profiles.models.merged import MergedActor, MergedClaim, MergedPlace, MergedQuestion
-from profiles.models.questions import Question, QuestionQuerySet, Topic, topics_with_counts
+from profiles.models.questions import Question, QuestionQuerySet, Topic, answered_topics, topics_with_counts
 from profiles.models.site import Site
 
 __all__ = [
@@ -35,5 +35,6 @@ __all__ = [
     "Stance",
     "Status",
     "Topic",
+    "answered_topics",
     "topics_with_counts",
 ]

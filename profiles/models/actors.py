@@ -31,6 +31,8 @@ class Actor(models.Model):
     kind = models.CharField(max_length=12, choices=ActorKind)
     note = models.TextField(blank=True, help_text="What a reader must know to tell it from others; from the documents only.")
 
+    is_subject = False  # whether the site is about it; left alone, and its address leads there all the same, by a redirect
+
     class Meta:
         ordering = ("name", "key")
         constraints = (
@@ -43,8 +45,8 @@ class Actor(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        """Return the address of the actor's page."""
-        return reverse("profiles:actor", args=[self.key])
+        """Return the address of the actor's page: of the one that the site is about, where that is told, the first page."""
+        return reverse("profiles:home") if self.is_subject else reverse("profiles:actor", args=[self.key])
 
 
 class Place(models.Model):

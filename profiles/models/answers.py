@@ -11,6 +11,8 @@ from profiles.domain.value_parsing import check_unit, parse_value
 from profiles.domain.values import TextValue, Value, ValueKind
 from profiles.models.evidence import Evidence
 
+LONGEST_EVENT = 45  # letters of what names an event in the picture of the timeline
+
 PROFILE_ORDER = ("question__topic__order", "question__order", "question__key", "order", "claim__key")
 
 
@@ -50,6 +52,11 @@ class Answer(models.Model):
         max_length=300,
         blank=True,
         help_text="Only where the value's figure does not stand in the quote, in digits or words: why it follows from it.",
+    )
+    event = models.CharField(
+        max_length=LONGEST_EVENT,
+        blank=True,
+        help_text="Where the answer dates an event: what happened, in a few words, for the timeline: “Hostages freed”.",
     )
     home = models.BooleanField(
         "where the claim chiefly belongs", default=False, help_text="Of all the questions that a claim answers, one is its home."

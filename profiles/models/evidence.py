@@ -65,6 +65,7 @@ class Evidence(models.Model):
         choices=[
             (Basis.NONE.value, "nobody"),
             (Basis.OWN.value, "its own account"),
+            (Basis.NAMED.value, "a named person or body"),
             (Basis.UNNAMED.value, "an unnamed origin"),
             (Basis.WORKS.value, "named works"),
         ],
@@ -74,10 +75,18 @@ class Evidence(models.Model):
     unnamed = models.CharField(
         max_length=200, blank=True, help_text="The unnamed origin in the passage's words: “Experts believe”."
     )
+    named = models.CharField(
+        max_length=200, blank=True, help_text="The person or body in the passage's words: “the defence minister, Jane Doe”."
+    )
     works = models.ManyToManyField(
         Work, blank=True, related_name="evidence", help_text="The named works that the passage credits."
     )
     reach = models.CharField(max_length=9, choices=Reach, blank=True, help_text="How far the citation of those works reaches.")
+    older_note = models.CharField(
+        max_length=300,
+        blank=True,
+        help_text="Where those works are older than what they are cited for: what shows it. They are no origin of it.",
+    )
     repeats_work = models.ForeignKey(Work, on_delete=models.PROTECT, null=True, blank=True, related_name="repeated_by")
     repeats_document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="repeated_by")
     ground = models.CharField(max_length=10, choices=Ground, blank=True, help_text="How we know that it repeats them.")
@@ -122,6 +131,16 @@ class Evidence(models.Model):
                 condition=Q(basis=Basis.UNNAMED.value) ^ Q(unnamed=""),
                 name="evidence_unnamed_origin_in_words",
                 violation_error_message="Give the unnamed origin in the passage's words, with the basis “an unnamed origin”.",
+            ),
+            models.CheckConstraint(
+                condition=Q(basis=Basis.NAMED.value) ^ Q(named=""),
+                name="evidence_named_origin_in_words",
+                violation_error_message="Name whom the passage credits in its words, with the basis “a named person or body”.",
+            ),
+            models.CheckConstraint(
+                condition=Q(basis=Basis.WORKS.value) | Q(older_note=""),
+                name="evidence_older_works_are_named",
+                violation_error_message="Only works can be older than what they are cited for: choose the basis “named works”.",
             ),
             models.CheckConstraint(
                 condition=Q(basis=Basis.WORKS.value) ^ Q(reach=""),
@@ -169,10 +188,13 @@ class Evidence(models.Model):
         match Basis(self.basis):
             case Basis.OWN:
                 return "gives its own account"
+            case Basis.NAMED:
+                return f"credits “{self.named}”"
             case Basis.UNNAMED:
                 return f"credits an unnamed origin, “{self.unnamed}”"
             case Basis.WORKS:
-                return f"credits {'; '.join(str(work) for work in self.works.all())}, cited {self.get_reach_display()}"
+                credited = f"credits {'; '.join(str(work) for work in self.works.all())}, cited {self.get_reach_display()}"
+                return f"{credited}, though older than what it is cited for" if self.older_note else credited
             case Basis.NONE:
                 return "credits nobody for these words"
 
@@ -183,7 +205,7 @@ class Evidence(models.Model):
             claim=self.claim.key,
             document=self.passage.document.slug,
             basis=Basis(self.basis),
-            works=frozenset(work.key for work in self.works.all()),
+            works=frozenset() if self.older_note else frozenset(work.key for work in self.works.all()),
             repeats_work=self.repeats_work.key if self.repeats_work else "",
             repeats_document=self.repeats_document.slug if self.repeats_document else "",
         )

@@ -11,7 +11,7 @@ from profiles.domain.reconciliation import Mode, Reason
 from profiles.domain.value_parsing import parse_value
 from profiles.domain.values import ValueKind, keys_named
 from profiles.models.actors import Actor
-from profiles.models.answers import Answer
+from profiles.models.answers import LONGEST_EVENT, Answer
 
 
 class Topic(models.Model):
@@ -59,6 +59,11 @@ class Question(models.Model):
     )
     value_kind = models.CharField(max_length=10, choices=[(kind.value, kind.value) for kind in ValueKind])
     unit = models.CharField(max_length=50, blank=True, help_text="Of numbers: persons, US dollars a year.")
+    event = models.CharField(
+        max_length=LONGEST_EVENT,
+        blank=True,
+        help_text="Where the answers compete for the date of one event: what happened, in a few words: “Truce signed”.",
+    )
     glance = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Its place among the facts on the first page.")
     summary = models.TextField(blank=True, help_text="The range of answers in our words; never a winner.")
     reason = models.CharField(
@@ -69,6 +74,12 @@ class Question(models.Model):
     )
     note = models.TextField(blank=True, help_text="One or two neutral sentences on the difference.")
     order = models.PositiveSmallIntegerField(default=1000, help_text="Its place in the topic.")
+    also_in = models.ManyToManyField(
+        Topic,
+        blank=True,
+        related_name="also_asked",
+        help_text="Further chapters that list it, as a link; it counts in its own alone.",
+    )
 
     objects = QuestionQuerySet.as_manager()
 
@@ -107,6 +118,12 @@ class Question(models.Model):
         kind = ValueKind(self.value_kind)
         actors, places = keys_named(parse_value(kind, value), kind)
         return actors | {self.about.key}, places
+
+
+def answered_topics() -> models.QuerySet[Topic]:
+    """Return the topics that have published claims, in the order of the profile."""
+    answered = Question.objects.answered().filter(topic=models.OuterRef("pk"))
+    return Topic.objects.filter(models.Exists(answered)).order_by("order", "slug")
 
 
 def topics_with_counts() -> models.QuerySet[Topic, Any]:

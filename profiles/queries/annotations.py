@@ -57,7 +57,7 @@ def resting_on(work: Work) -> tuple[Sequence[Resting], Weight]:
     evidence = list(
         Evidence.objects.supporting()
         .filter(claim__status=Status.PUBLISHED)
-        .filter(pk__in=Evidence.objects.filter(Q(works=work) | Q(repeats_work=work)).values("pk"))
+        .filter(pk__in=Evidence.objects.filter(Q(works=work, older_note="") | Q(repeats_work=work)).values("pk"))
         .filter(claim__answers__home=True)
         .select_related("claim", "passage__document")
         .defer("passage__document__text")

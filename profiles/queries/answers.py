@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from profiles.domain.origins import Origin, Origins, Support, trace_origins
+from profiles.domain.origins import Origin, Origins, trace_origins
 from profiles.domain.place_hierarchy import PlaceHierarchy
 from profiles.domain.reconciliation import Position, Verdict
 from profiles.domain.value_words import format_named
@@ -35,6 +35,7 @@ class AnswerDetail:
     documents: tuple[Document, ...]
     origins: Origins
     disputed: bool
+    event: str = ""  # what happened, in a few words, where it dates an event of its own
     is_home: bool = False  # whether the claim chiefly belongs to this question
     footnote: int = 0  # its number among the footnotes of a page on paper; 0 where the page has none
 
@@ -87,7 +88,7 @@ def _reconcile(question: Question, documents: Sequence[Document], places: PlaceH
         question=question,
         answers=answers,
         verdict=find_verdict(positions, question.mode, question.reason, question.value_kind, places),
-        origins=trace_origins([support for answer in answers for support in supports_of(answer.evidence)]),
+        origins=origins_of(piece for answer in answers for piece in answer.evidence),
         silent=tuple(document for document in documents if document.pk not in heard),
     )
 
@@ -106,8 +107,9 @@ def shape_answer(answer: Answer, question: Question) -> AnswerDetail:
         value=value,
         evidence=evidence,
         documents=_documents(piece for piece in evidence if piece.stance == Stance.SUPPORTS),
-        origins=trace_origins(supports_of(evidence)),
+        origins=origins_of(evidence),
         disputed=any(piece.stance == Stance.DISPUTES for piece in evidence),
+        event=answer.event,
         is_home=answer.home,
     )
 
@@ -124,9 +126,14 @@ def position_of(answer: AnswerDetail) -> Position:
     )
 
 
-def supports_of(evidence: Iterable[Evidence]) -> list[Support]:
-    """Return what origins are traced from: the evidence that supports."""
-    return [piece.as_support() for piece in evidence if piece.stance == Stance.SUPPORTS]
+def origins_of(evidence: Iterable[Evidence]) -> Origins:
+    """Return what evidence rests on, as far as it supports; its works and documents are named as in a sentence: "Doe 2020"."""
+    supporting = [piece for piece in evidence if piece.stance == Stance.SUPPORTS]
+    works = {work for piece in supporting for work in (*piece.works.all(), piece.repeats_work) if work}
+    documents = {piece.passage.document for piece in supporting}
+    names = {work.key: work.name_and_year for work in works}
+    names |= {f"document:{document.slug}": document.label for document in documents}
+    return trace_origins([piece.as_support() for piece in supporting], names)
 
 
 def origin_name(origin: Origin) -> str:

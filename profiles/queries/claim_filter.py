@@ -22,6 +22,7 @@ VERDICTS = [
 BASES = [
     (Basis.NONE.value, "nobody"),
     (Basis.OWN.value, "its own account"),
+    (Basis.NAMED.value, "a named person or body"),
     (Basis.UNNAMED.value, "an unnamed origin"),
     (Basis.WORKS.value, "named works"),
 ]

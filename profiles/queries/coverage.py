@@ -1,69 +1,33 @@
-"""The table of who says what as a reader asks for it: read, filtered, grouped, and linked to the documents' words."""
+"""The table of who says what as a reader asks for it: filtered, grouped, and linked to the documents' words or answers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from django import forms
 from django.db.models import Exists, OuterRef
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.text import slugify
 
-from profiles.domain.coverage import Cell, Group, Row, Says, Sort, Total, cover, group, keep, total
-from profiles.domain.reconciliation import Difference, VerdictKind
-from profiles.models import Evidence, Question, Stance, Status, Topic
-from profiles.queries.standings import all_standings
+from profiles.domain.coverage import NO_REASON, Cell, Group, Row, Says, Sort, Total, cover, group, keep, keep_verdicts, total
+from profiles.domain.reconciliation import Difference, Reason, VerdictKind
+from profiles.models import Evidence, Question, Stance, Status
+from profiles.queries.answers import Reconciled, reconcile_all
+from profiles.queries.coverage_filter import DIFFERENCES, SPEAKS, VERDICTS, CoverageForm
+from profiles.queries.standings import Share, all_standings, count_differences
 from sources.models import Document, Passage, PassageQuerySet
 
-SPEAKS = "speaks"
-ONLY = [
-    ("", "all questions"),
-    (SPEAKS, "those it answers"),
-    (Says.ALONE.value, "those it alone answers"),
-    (Says.SHARED.value, "those it answers with others"),
-    (Says.DIFFERS.value, "those on which it differs"),
-    (Says.SILENT.value, "those on which it is silent"),
-]
-SORTS = [(Sort.CHAPTER.value, "chapter"), (Sort.DOCUMENTS.value, "number of documents"), (Sort.VERDICT.value, "verdict")]
-VERDICTS = {
-    Difference.CONTRADICTION.value: "Contradictions",
-    Difference.EXPLAINED.value: "Explained differences",
-    Difference.UNLIKE.value: "Unlike lists or spellings",
-    VerdictKind.OVERLAP.value: "Answers overlap",
-    VerdictKind.AGREE.value: "Documents agree",
-    VerdictKind.SINGLE_SOURCE.value: "Single source",
-}
+MOST_LISTED = 24  # contradictions that the page of everything lists by name
+MOST_LINES = 150  # questions whose lines stand unfolded
+MOST_CARDS = 60  # differences that stand unfolded, each with its summary; one with its answers unfolded counts as three
+MOST_OPEN = 24  # contradictions of which the answers stand unfolded
 
 
 def unread_passages() -> PassageQuerySet:
     """Return the content that is neither evidence of a published claim nor marked as carrying none: what no curator has read."""
     used = Evidence.objects.filter(claim__status=Status.PUBLISHED).values("passage")
     return Passage.objects.content().exclude(pk__in=used).filter(without_claims="")
-
-
-class CoverageForm(forms.Form):
-    """What a reader can ask of the table: every choice is a part of the address."""
-
-    topic = forms.ChoiceField(required=False, label="Chapter")
-    document = forms.ChoiceField(required=False, label="Document")
-    only = forms.ChoiceField(required=False, label="Questions", choices=ONLY)
-    sort = forms.ChoiceField(required=False, label="Grouped by", choices=SORTS)
-
-    def __init__(self, data: QueryDict, topics: Sequence[Topic], documents: Sequence[Document]) -> None:
-        super().__init__(data, label_suffix="")
-        choices = {
-            "topic": [("", "every chapter"), *((topic.slug, topic.title) for topic in topics)],
-            "document": [("", "any document"), *((document.slug, document.label) for document in documents)],
-        }
-        for name, field in self.fields.items():
-            if name in choices:
-                field.choices = choices[name]  # type: ignore[attr-defined]
-            field.error_messages["invalid_choice"] = "There is no “%(value)s” here: choose one of the list."
-
-    def asked(self, name: str) -> str:
-        """Return what is asked under a name; nothing where it can't be read."""
-        return str(self.cleaned_data.get(name, ""))
 
 
 @dataclass(frozen=True)
@@ -77,22 +41,53 @@ class Link:
 
 @dataclass(frozen=True)
 class Line:
-    """One question on the page."""
+    """One question on the page: with a cell for each document, or with its answers."""
 
     question: Question
     row: Row
     links: tuple[Link, ...]
+    answers: Reconciled | None = None
 
 
 @dataclass(frozen=True)
 class Section:
-    """Some of the questions under a heading, which leads to their chapter where they have one, with each document's total."""
+    """Some of the questions under a heading, with each document's total and how many differ in each way.
+
+    `url` leads to their chapter, where they have one.
+    """
 
     key: str
     title: str
     url: str
+    explanation: str
+    is_open: bool
     lines: tuple[Line, ...]
     totals: tuple[tuple[Document, Total], ...]
+    differences: tuple[Share, ...]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A value of a filter beside what else is asked for: how many questions it leaves, and their address.
+
+    `finding` is the kind of difference that it stands for, or nothing; `length` its bar in per cent of the longest.
+    """
+
+    title: str
+    url: str
+    count: int
+    current: bool
+    finding: str = ""
+    length: float = 0
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """A question on which documents contradict each other or themselves, where its answers stand, and who is on which side."""
+
+    question: Question
+    url: str
+    documents: tuple[Document, ...]
 
 
 @dataclass(frozen=True)
@@ -106,7 +101,7 @@ class Facet:
 
 
 class Table:
-    """All answered questions by all documents, as asked for: five queries, however many there are of either."""
+    """All answered questions by all documents, as asked for: a fixed number of queries, however many there are of either."""
 
     def __init__(self, asked: QueryDict) -> None:
         unread = Exists(unread_passages().filter(document=OuterRef("pk")))
@@ -122,16 +117,12 @@ class Table:
         )
         self.form = CoverageForm(asked, list(self.topics.values()), self.documents)
         self.valid = self.form.is_valid()
+        self.filtered = self.form.filtered
 
     @property
     def query(self) -> str:
         """What is asked, as the query of an address; nothing that is no filter."""
-        return urlencode({name: self.form.asked(name) for name in self.form.fields if self.form.asked(name)})
-
-    @property
-    def filtered(self) -> bool:
-        """Whether some questions may be left out."""
-        return any(self.form.asked(name) for name in ("topic", "document", "only"))
+        return self._query()
 
     @property
     def unread(self) -> list[Document]:
@@ -147,10 +138,7 @@ class Table:
     @cached_property
     def groups(self) -> tuple[Group, ...]:
         """The rows asked for, in the order asked for; none where the form can't be read."""
-        if not self.valid:
-            return ()
-        rows = keep(self.in_topic, self.form.asked("only"), self.form.asked("document"))
-        return group(rows, self._sort)
+        return group(self._kept(), self.form.grouped_by) if self.valid else ()
 
     @property
     def shown(self) -> tuple[Row, ...]:
@@ -161,6 +149,60 @@ class Table:
     def sections(self) -> tuple[Section, ...]:
         """The groups ready for the page."""
         return tuple(self._section(group) for group in self.groups)
+
+    @property
+    def has_answers(self) -> bool:
+        """Whether questions are shown with their answers, side by side: where differences alone are asked for."""
+        return self.valid and self.form.by_difference
+
+    @cached_property
+    def opens_contradictions(self) -> bool:
+        """Whether the answers that contradict each other stand unfolded."""
+        return len(keep_verdicts(self.shown, Difference.CONTRADICTION.value)) <= MOST_OPEN
+
+    @cached_property
+    def opens_sections(self) -> bool:
+        """Whether all that is shown stands unfolded: where it is not too long for one page."""
+        if not self.has_answers:
+            return len(self.shown) <= MOST_LINES
+        unfolded = keep_verdicts(self.shown, Difference.CONTRADICTION.value) if self.opens_contradictions else ()
+        return len(self.shown) + 2 * len(unfolded) <= MOST_CARDS
+
+    @property
+    def counts(self) -> tuple[Share, ...]:
+        """How many questions of all differ in each way."""
+        return count_differences(row.verdict for row in self.rows)
+
+    @cached_property
+    def kinds(self) -> tuple[Choice, ...]:
+        """The kinds of difference, and all of them together first, each with what else is asked for."""
+        titles = {VerdictKind.DIFFER.value: "All differences", **{kind.value: title for kind, (title, _) in DIFFERENCES.items()}}
+        findings = {kind.value for kind in DIFFERENCES}
+        return self._choices("verdict", [(value, title, value if value in findings else "") for value, title in titles.items()])
+
+    @cached_property
+    def reasons(self) -> tuple[Choice, ...]:
+        """The reasons for differences, the most frequent first; without those that no question has."""
+        choices = self._choices("reason", [(reason.value, reason.value.capitalize(), "") for reason in Reason])
+        return tuple(sorted((choice for choice in choices if choice.count), key=lambda choice: (-choice.count, choice.title)))
+
+    @cached_property
+    def contradictions(self) -> tuple[Contradiction, ...]:
+        """The questions with contradictory answers, in the order of the profile, as many as the page of everything lists."""
+        value = Difference.CONTRADICTION.value
+        url = f"{reverse('profiles:coverage')}?{urlencode({'verdict': value})}"
+        return tuple(
+            Contradiction(
+                self.questions[row.question],
+                f"{url}#q-{row.question}",
+                tuple(
+                    document
+                    for document, cell in zip(self.documents, row.cells, strict=True)
+                    if cell.says is Says.DIFFERS or cell.divided
+                ),
+            )
+            for row in keep_verdicts(self.rows, value)[:MOST_LISTED]
+        )
 
     @cached_property
     def facets(self) -> tuple[tuple[str, tuple[Facet, ...]], ...]:
@@ -173,9 +215,39 @@ class Table:
         """Each document with its total in the chapter asked for."""
         return tuple(zip(self.documents, total(self.in_topic), strict=False))
 
-    @property
-    def _sort(self) -> Sort:
-        return Sort(self.form.asked("sort") or Sort.CHAPTER)
+    def _query(self, **changed: str) -> str:
+        asked = {name: self.form.asked(name) for name in self.form.fields} | changed
+        return urlencode({name: value for name, value in asked.items() if value})
+
+    def _kept(self, **changed: str) -> tuple[Row, ...]:
+        """Return the rows asked for, but for what is changed."""
+        asked = {name: self.form.asked(name) for name in self.form.fields} | changed
+        rows = keep(self.in_topic, asked["only"], asked["document"])
+        return keep_verdicts(rows, asked["verdict"], asked["reason"])
+
+    def _choices(self, name: str, values: Iterable[tuple[str, str, str]]) -> tuple[Choice, ...]:
+        """Return a choice for each value of a filter, with its title and its finding."""
+        counts = {value: len(self._kept(**{name: value})) for value, _, _ in values}
+        most = max(counts.values(), default=0) or 1
+        return tuple(
+            Choice(
+                title,
+                f"{reverse('profiles:coverage')}?{self._query(**{name: value})}",
+                counts[value],
+                self.form.asked(name) == value,
+                finding,
+                round(counts[value] / most * 100, 2),
+            )
+            for value, title, finding in values
+        )
+
+    @cached_property
+    def _answers(self) -> dict[str, Reconciled]:
+        """The questions shown with their answers, by their keys; none where answers are not shown."""
+        if not self.has_answers:
+            return {}
+        asked = Question.objects.filter(key__in=[row.question for row in self.shown])
+        return {held.question.key: held for held in reconcile_all(asked, self.documents)}
 
     @cached_property
     def _words(self) -> dict[tuple[str, str], Evidence]:
@@ -205,19 +277,32 @@ class Table:
         )
 
     def _section(self, group: Group) -> Section:
-        key, title, url = group.name.replace(" ", "-"), group.name, ""
-        if self._sort is Sort.CHAPTER:
+        key, title, url, explanation = slugify(group.name), group.name.capitalize(), "", ""
+        if self.form.grouped_by is Sort.CHAPTER:
             title, url = self.topics[group.name].title, self.topics[group.name].get_absolute_url()
-        elif self._sort is Sort.DOCUMENTS:
+        elif self.form.grouped_by is Sort.DOCUMENTS:
             key = f"documents-{group.name}"
             title = "One document answers" if group.name == "1" else f"{group.name} documents answer"
-        elif self._sort is Sort.VERDICT:
-            title = VERDICTS[group.name]
-        lines = tuple(self._line(row) for row in group.rows)
-        return Section(key, title, url, lines, tuple(zip(self.documents, group.totals, strict=True)))
+        elif self.form.grouped_by is Sort.VERDICT:
+            title = dict(VERDICTS)[group.name]
+            explanation = next((words for kind, (_, words) in DIFFERENCES.items() if kind.value == group.name), "")
+        elif group.name == NO_REASON:
+            key, title = "no-reason", "No reason given"
+        return Section(
+            key=key,
+            title=title,
+            url=url,
+            explanation=explanation,
+            is_open=self.opens_sections or group.name == Difference.CONTRADICTION.value,
+            lines=tuple(self._line(row) for row in group.rows),
+            totals=tuple(zip(self.documents, group.totals, strict=True)),
+            differences=tuple(share for share in count_differences(row.verdict for row in group.rows) if share.count),
+        )
 
     def _line(self, row: Row) -> Line:
         question = self.questions[row.question]
+        if self.has_answers:
+            return Line(question, row, (), self._answers[row.question])
         cells = zip(self.documents, row.cells, strict=True)
         return Line(question, row, tuple(Link(document, cell, self._url(question, cell)) for document, cell in cells))
 

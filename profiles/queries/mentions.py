@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
-from profiles.models import Claim, Question
+from profiles.figures.folding import OF_CHAPTER, PLACE_ROOM, longest_open
+from profiles.models import Claim, Question, Topic
 from profiles.queries.answers import AnswerDetail, Reconciled
 
 
@@ -54,3 +56,27 @@ def gather_mentions(
         if mentions:
             gathered.append(MentionsOfQuestion(at_hand, tuple(mentions)))
     return gathered
+
+
+@dataclass(frozen=True)
+class MentionsOfChapter:
+    """One chapter, its questions with the answers that stand under them, and whether they are folded away on a long page."""
+
+    topic: Topic
+    questions: tuple[MentionsOfQuestion, ...]
+    folded: bool = False
+
+    @property
+    def claim_count(self) -> int:
+        """How many claims stand here."""
+        return sum(len(asked.mentions) for asked in self.questions)
+
+
+def by_chapter(gathered: Sequence[MentionsOfQuestion]) -> list[MentionsOfChapter]:
+    """Return mentions, which are in the order of the profile, by chapter; where there are many, the longest chapters fold."""
+    chapters = [
+        MentionsOfChapter(topic, tuple(asked))
+        for topic, asked in groupby(gathered, key=lambda asked: asked.reconciled.question.topic)
+    ]
+    longest = longest_open([chapter.claim_count for chapter in chapters], PLACE_ROOM, OF_CHAPTER)
+    return [MentionsOfChapter(chapter.topic, chapter.questions, chapter.claim_count > longest) for chapter in chapters]

@@ -1,13 +1,11 @@
 """Who names which place: the countries in answer to a question, and every place that claims mention."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from profiles.domain.values import SetValue
 from profiles.figures.map.shades import shade_of
-from profiles.figures.map.sheets import position_of
 from profiles.models import Evidence, Place, Stance, Status
-from profiles.models.answers import PROFILE_ORDER
 from profiles.queries.answers import Reconciled
 from sources.models import Document
 from sources.wording import join_words
@@ -20,11 +18,6 @@ class PlaceMention:
     document: Document
     evidence: Evidence | None
     claims: int
-
-    @property
-    def more(self) -> int:
-        """How many claims there are beside the first."""
-        return max(0, self.claims - 1)
 
 
 @dataclass(frozen=True)
@@ -50,6 +43,11 @@ class Named:
         return shade_of(self.count, len(self.sayings))
 
     @property
+    def figure(self) -> str:
+        """What is written on it on a map."""
+        return str(self.count)
+
+    @property
     def in_words(self) -> str:
         """How many do, of how many: "3 of 5 documents"."""
         return f"{self.count} of {len(self.sayings)} documents"
@@ -73,48 +71,34 @@ def countries_named(reconciled: Reconciled | None, documents: Sequence[Document]
     return tuple(sorted((mention for mention in named if mention.count), key=_order))
 
 
-def voices(reconciled: Reconciled | None, documents: Sequence[Document]) -> tuple[Voice, ...]:
-    """Return what each document says in answer to a reconciled question about places, in the documents' order. No query."""
-    supported, context = _words(reconciled, Stance.SUPPORTS), _words(reconciled, Stance.CONTEXT)
-    return tuple(Voice(document, _of(document, supported), _of(document, context)) for document in documents)
-
-
 def places_mentioned(documents: Sequence[Document]) -> tuple[Named, ...]:
-    """Return every place that a published claim mentions, with the documents that support such a claim: three queries.
-
-    The first words of a document are those of its first claim in the order of the chapters; regions, towns and what a map can
-    show have them, and no others.
-    """
-    mentions: dict[int, dict[int, dict[int, int]]] = {}  # place, document, claim: its first evidence
-    rows = (
-        Evidence.objects.supporting()
-        .filter(claim__status=Status.PUBLISHED, claim__places__isnull=False, claim__answers__home=True)
-        .order_by(*(f"claim__answers__{name}" for name in PROFILE_ORDER[:-1]), "claim", "order", "pk")
-    )
-    for place, speaker, claim, pk in rows.values_list("claim__places", "passage__document_id", "claim_id", "pk"):
-        mentions.setdefault(place, {}).setdefault(speaker, {}).setdefault(claim, pk)
-    places = {place.pk: place for place in Place.objects.filter(pk__in=mentions).select_related("within")}
-    shown = {pk for pk, place in places.items() if place.kind in ("region", "locality") or position_of(place)}
-    first = {next(iter(claims.values())) for pk in shown for claims in mentions[pk].values()}
-    evidence = _fetch(first)
-    named = []
-    for pk, by_document in mentions.items():
-        sayings = []
-        for document in documents:
-            claims = by_document.get(document.pk, {})
-            sayings.append(PlaceMention(document, evidence.get(next(iter(claims.values()), 0)), len(claims)))
-        named.append(Named(places[pk], tuple(sayings)))
+    """Return every place that a published claim mentions, with the documents that support such a claim: two queries."""
+    mentions: dict[int, dict[int, set[int]]] = {}  # place, document: claims
+    rows = Evidence.objects.supporting().filter(claim__status=Status.PUBLISHED, claim__places__isnull=False).order_by()
+    for place, speaker, claim in rows.values_list("claim__places", "passage__document_id", "claim_id"):
+        mentions.setdefault(place, {}).setdefault(speaker, set()).add(claim)
+    named = [
+        Named(
+            place,
+            tuple(PlaceMention(document, None, len(mentions[place.pk].get(document.pk, ()))) for document in documents),
+        )
+        for place in Place.objects.filter(pk__in=mentions)
+    ]
     return tuple(sorted(named, key=_order))
 
 
-def in_a_sentence(named: Sequence[Named], documents: Sequence[Document]) -> str:
-    """Return in a sentence who names what: "Mali is named by 4 of 5 documents, Niger by 3, and 9 others by 1."."""
+def in_a_sentence(named: Sequence[Named], documents: Sequence[Document], *, local: bool = False) -> str:
+    """Return in a sentence who names what: "Mali is named by 4 of 5 documents, Niger by 3, and 9 others by 1.".
+
+    Where they are too many to be named they are called countries, or places where they are `local`.
+    """
     if not named:
         return "No document names any."
     parts: list[str] = []
+    kind = " places" if local else " countries"
     for count in sorted({mention.count for mention in named}, reverse=True):
         names = [mention.place.name for mention in named if mention.count == count]
-        listed = join_words(names) if len(names) <= 3 else f"{len(names)}{' others' if parts else ' countries'}"
+        listed = join_words(names) if len(names) <= 3 else f"{len(names)}{' others' if parts else kind}"
         verb = "" if parts else " is named" if len(names) == 1 else " are named"
         parts.append(f"{listed}{verb} by {count}{'' if parts else f' of {len(documents)} documents'}")
     return f"{join_words(parts, last_comma=True)}."
@@ -133,17 +117,8 @@ def _words(reconciled: Reconciled | None, stance: Stance) -> dict[Place, dict[in
     return words
 
 
-def _of(document: Document, words: Mapping[Place, Mapping[int, Sequence[Evidence]]]) -> tuple[tuple[Place, Evidence], ...]:
-    return tuple((place, by_document[document.pk][0]) for place, by_document in words.items() if document.pk in by_document)
-
-
 def _saying(document: Document, evidence: Sequence[Evidence]) -> PlaceMention:
     return PlaceMention(document, evidence[0] if evidence else None, len({piece.claim.pk for piece in evidence}))
-
-
-def _fetch(pks: Iterable[int]) -> dict[int, Evidence]:
-    found = Evidence.objects.filter(pk__in=pks).select_related("claim", "passage__document")
-    return {piece.pk: piece for piece in found.defer("passage__document__text", "passage__text", "passage__translation")}
 
 
 def _order(named: Named) -> tuple[int, str]:

@@ -1,4 +1,4 @@
-"""Lay reconciled questions out for the page: the axis of their figures, and who gives which answer."""
+"""Lay reconciled questions out for the page: the axis of their figures, the forms of a name, and who gives which answer."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -9,6 +9,7 @@ from profiles.domain.values import NumberValue, ValueKind
 from profiles.figures.axis import Axis, ValueBar, make_axis
 from profiles.models import Evidence, Question
 from profiles.queries.answers import AnswerDetail, Reconciled
+from profiles.queries.spellings import Spelling, spellings_of
 from sources.models import Document
 
 MARK_STEP = 14.0  # pixels from one mark to the next
@@ -33,17 +34,29 @@ class Drawn:
 
 @dataclass(frozen=True)
 class Presented:
-    """A question ready for the page: reconciled, with an axis where its answers are numbers, and a table where they add up."""
+    """A question ready for the page: reconciled, with an axis for numbers, a table of forms for names, one for what adds up."""
 
     reconciled: Reconciled
     axis: Axis | None
     bars: tuple[Drawn, ...]
     rows: tuple[Row, ...]
+    spellings: tuple[Spelling, ...] = ()
+    folded: bool = False  # whether its answers are folded away on a long page
 
     @property
     def labels_suffice(self) -> bool:
-        """Whether a name, an actor or a place is the whole answer; a date or a figure needs its statement beside it."""
-        return self.question.value_kind in (ValueKind.NAME, ValueKind.ACTOR, ValueKind.PLACE)
+        """Whether an actor or a place is the whole answer; a date or a figure needs its statement beside it."""
+        return self.question.value_kind in (ValueKind.ACTOR, ValueKind.PLACE)
+
+    @property
+    def names_places(self) -> bool:
+        """Whether the forms are those of places, so that a reader has to be told of which."""
+        return bool(self.spellings) and all(spelling.of for spelling in self.spellings)
+
+    @property
+    def tells_languages(self) -> bool:
+        """Whether the language of any form is stated."""
+        return any(spelling.language for spelling in self.spellings)
 
     @property
     def question(self) -> Question:
@@ -67,9 +80,10 @@ def present(reconciled: Reconciled, documents: Sequence[Document]) -> Presented:
     numbered = [(answer, answer.value) for answer in reconciled.answers if isinstance(answer.value, NumberValue)]
     axis = make_axis([value for _, value in numbered]) if numbered and reconciled.question.mode == Mode.EXCLUSIVE.value else None
     bars = tuple(_drawn(answer, bar) for (answer, _), bar in zip(numbered, axis.bars, strict=True)) if axis else ()
-    is_list = reconciled.question.mode == Mode.CUMULATIVE.value and len(reconciled.answers) > 1
+    spellings = spellings_of(reconciled)
+    is_list = reconciled.question.mode == Mode.CUMULATIVE.value and len(reconciled.answers) > 1 and not spellings
     rows = tuple(_row(answer, documents) for answer in reconciled.answers) if is_list else ()
-    return Presented(reconciled, axis, bars, rows)
+    return Presented(reconciled, axis, bars, rows, spellings)
 
 
 def _drawn(answer: AnswerDetail, bar: ValueBar) -> Drawn:

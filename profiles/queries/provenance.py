@@ -20,17 +20,20 @@ def provenance(answer: AnswerDetail) -> tuple[str, ...]:
     repeating = [piece for piece in supporting if piece.ground]
     crediting = [piece for piece in supporting if piece.basis == Basis.WORKS.value]
     owning = [piece for piece in supporting if piece.basis == Basis.OWN.value]
+    named = [piece for piece in supporting if piece.basis == Basis.NAMED.value and not piece.ground]
     unnamed = [piece for piece in supporting if piece.basis == Basis.UNNAMED.value and not piece.ground]
     silent = [piece for piece in supporting if piece.basis == Basis.NONE.value and not piece.ground]
     said = [_repeats(piece) for piece in repeating]
     works: dict[str, list[Evidence]] = {}
     for piece in crediting:
-        named = join_words([str(work) for work in piece.works.all()])
-        works.setdefault(f"{named} {piece.get_reach_display()}", []).append(piece)
+        authors = join_words([str(work) for work in piece.works.all()])
+        older = ", though older than what is said" if piece.older_note else ""
+        works.setdefault(f"{authors} {piece.get_reach_display()}{older}", []).append(piece)
     said += [f"{_both(_labels(ones))} {_verb(ones, 'credit')} {credited}" for credited, ones in works.items()]
     if owning:
         whose = "its" if len(_labels(owning)) == 1 else "their"
         said.append(f"{join_words(_labels(owning))} {_verb(owning, 'give')} {whose} own account")
+    said += [f"{_label(piece)} credits “{piece.named}”" for piece in named]
     said += [f"{_label(piece)} credits an unnamed origin" for piece in unnamed]
     if silent:
         said.append(f"{join_words(_labels(silent))} {_verb(silent, 'do')} not say what the words rest on")

@@ -17,7 +17,7 @@ def carried(claims: QuerySet[Claim]) -> list[Carried]:
         Evidence.objects.supporting()
         .filter(claim__in=claims.order_by())
         .select_related("claim", "passage__document", "repeats_work", "repeats_document")
-        .only("basis", "claim__key", "passage__document__slug", *_REPEATED)
+        .only("basis", "older_note", "claim__key", "passage__document__slug", *_REPEATED)
         .prefetch_related(Prefetch("works", Work.objects.only("key")))
         .order_by("claim", "order", "pk")
     )

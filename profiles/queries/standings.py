@@ -1,12 +1,12 @@
 """The verdict on every question at once, from a few columns: for pages that list questions without their answers."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from profiles.domain.reconciliation import Difference, Position, Verdict, VerdictKind
 from profiles.domain.stacked_bars import BarPart, stack
-from profiles.models import Answer, Evidence, Question, QuestionQuerySet, Stance, Status
+from profiles.models import Answer, Evidence, Stance, Status
 from profiles.models.answers import shown_value
 from profiles.queries.positions import find_verdict, place_hierarchy
 from sources.dates import parse_edtf
@@ -51,11 +51,6 @@ def all_standings() -> dict[int, Standing]:
         )
     places = place_hierarchy(kind for _, _, kind in asked.values())
     return {question: Standing(tuple(held), find_verdict(held, *asked[question], places)) for question, held in positions.items()}
-
-
-def differing(verdicts: Mapping[int, Verdict]) -> QuestionQuerySet:
-    """Return the questions on which the documents differ."""
-    return Question.objects.filter(pk__in=[pk for pk, verdict in verdicts.items() if verdict.kind is VerdictKind.DIFFER])
 
 
 _COUNTED: dict[VerdictKind | Difference, tuple[str, str]] = {

@@ -4,10 +4,12 @@ A tie is told by a claim whose question is of kind relation. Some questions of k
 led, who founded. The site names each of them, and how its answers are read; the answers to no other question are read as ties.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.utils.text import slugify
 
 from profiles.domain.reconciliation import Verdict
 from profiles.domain.short_names import short_actor_name
@@ -54,6 +56,11 @@ class Bond:
         return Link(self.of.key, self.tie, self.to.key)
 
     @property
+    def key(self) -> str:
+        """What it is called on a page: the two and the tie."""
+        return slugify(f"{self.of.key} {self.tie} {self.to.key}")
+
+    @property
     def names(self) -> tuple[str, str]:
         """The two by the names to go by."""
         return short_actor_name(self.of.name), short_actor_name(self.to.name)
@@ -67,10 +74,11 @@ class Bond:
 
 @dataclass(frozen=True)
 class Contrary:
-    """Two actors between whom contrary ties are told."""
+    """Two actors between whom contrary ties are told, and of the two the one that has fewer ties."""
 
-    actors: tuple[Actor, ...]
+    actors: tuple[Actor, Actor]
     bonds: tuple[Bond, ...]
+    less_tied: Actor
 
 
 def tie_questions(site: Site) -> QuestionQuerySet:
@@ -107,10 +115,12 @@ def by_kind(made: Iterable[Bond]) -> list[tuple[TieKind, list[Bond]]]:
 def contraries(made: Iterable[Bond]) -> list[Contrary]:
     """Return the pairs of actors between whom contrary ties are told, with those ties."""
     by_link = {bond.link: bond for bond in made}
+    counts = Counter(key for link in by_link for key in link.pair)
     found = []
     for _, links in contrary_pairs(by_link):
         told = tuple(by_link[link] for link in links)
-        found.append(Contrary((told[0].of, told[0].to), told))
+        actors = (told[0].of, told[0].to)
+        found.append(Contrary(actors, told, min(actors, key=lambda actor: (counts[actor.key], actor.key))))
     return found
 
 
@@ -124,6 +134,8 @@ def _ties_of(answer: AnswerDetail, reconciled: Reconciled, site: Site) -> list[T
         ends = [(key, tie, about) if tie is Tie.FOUNDED else (about, tie, key) for key in sorted(value.members)]
     else:
         return []
+    for actor in known.values():
+        actor.is_subject = actor.pk == site.subject.pk
     return [
         TypedTie(known[of], tie, known[to], answer, question, reconciled.verdict)
         for of, tie, to in ends

@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from operator import attrgetter
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from profiles.domain.value_words import format_named
 from profiles.domain.values import NameValue, TieValue, Value
-from profiles.models import Actor, Answer, Evidence, Place, Question, Stance, Status, topics_with_counts
+from profiles.models import Actor, Answer, Evidence, Place, Question, Site, Stance, Status, topics_with_counts
 from profiles.models.answers import shown_value
 from profiles.search.matching import Match, Segment, Snippet, Term, find, letters_of, segments, snippet
 from profiles.search.suggestions import closest, words_of
@@ -106,7 +107,8 @@ def read_all() -> list[Entry]:
 def read_pages(documents: Sequence[Document]) -> Iterator[Entry]:
     """Yield everything with a page of its own: seven queries. `documents` are all there are."""
     # Sorted here, for each database has its own idea of the alphabet.
-    actors = sorted(Actor.objects.filter(claims__status=Status.PUBLISHED).distinct(), key=_alphabetically)
+    told = Actor.objects.annotate(is_the_subject=Exists(Site.objects.filter(subject=OuterRef("pk"))))
+    actors = sorted(told.filter(claims__status=Status.PUBLISHED).distinct(), key=_alphabetically)
     places = sorted(Place.objects.filter(claims__status=Status.PUBLISHED).distinct(), key=_alphabetically)
     names = {actor.key: actor.name for actor in actors} | {place.key: place.name for place in places}
     answers = Answer.objects.published().in_profile_order()
@@ -120,6 +122,7 @@ def read_pages(documents: Sequence[Document]) -> Iterator[Entry]:
         if isinstance(value, NameValue):
             spellings[about].append(Text(value.name, value.language))
     for actor in actors:
+        actor.is_subject = actor.is_the_subject
         also = tuple(spelling for spelling in spellings[actor.key] if spelling.words != actor.name)
         yield Entry(Kind.NAME, actor.key, Text(actor.name), also, actor.get_kind_display(), actor.get_absolute_url())
     for place in places:

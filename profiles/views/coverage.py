@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from profiles.exports.coverage import write_coverage
-from profiles.queries.coverage import CoverageForm, Table
+from profiles.queries.coverage import Table
+from profiles.queries.coverage_filter import CoverageForm
 from profiles.site import site_of
 from sources.parameters import Form, takes_parameters
 
@@ -14,7 +15,11 @@ from sources.parameters import Form, takes_parameters
 @require_safe
 @takes_parameters(*CoverageForm.base_fields)
 def coverage(request: HttpRequest) -> HttpResponse:
-    """Show who says what. Context: table (with its form, facets and sections), counts, export_url, export_size (bytes)."""
+    """Show who says what, and where they differ.
+
+    Context: table (with its form, facets, choices and sections), counts of rows shown, in the chapter, of questions and of
+    documents at odds with themselves, export_url, export_size (bytes).
+    """
     table = Table(request.GET)
     context = {
         "table": table,

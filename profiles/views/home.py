@@ -1,4 +1,4 @@
-"""The first page: the profile at a glance."""
+"""The first page: what the subject is, the card, and the chapters."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,10 +9,13 @@ from profiles.figures.map.pictures import merged_map
 from profiles.figures.timeline.strip import key_events
 from profiles.models import Claim, Question, topics_with_counts
 from profiles.queries.answers import reconcile_all
+from profiles.queries.card import card_lines, lay_out_card
+from profiles.queries.footnotes import Footnotes
 from profiles.queries.places import countries_named, in_a_sentence
-from profiles.queries.presentation import present_all
+from profiles.queries.reach import read_reach
+from profiles.queries.standfirst import read_opening
 from profiles.queries.standings import all_verdicts, count_differences, shares
-from profiles.site import site_of
+from profiles.site import operator, site_of
 from sources.models import Document
 from sources.parameters import takes_parameters
 
@@ -22,33 +25,39 @@ from sources.parameters import takes_parameters
 def home(request: HttpRequest) -> HttpResponse:
     """Show the profile.
 
-    Context: facts (questions at a glance), located (the one on the map), map (picture) and sentence (the same in words), strip
-    (key events on one axis), chapters (topic, how its verdicts fall), documents, glance (all questions of the page, for their
-    footnotes), counts of claims and questions, differences (how many of each kind).
+    Context: opening (full name and standfirst), card (rows of short answers), chapters (topic, how its verdicts fall), documents,
+    reach (how far each document reaches in time), map (picture) and sentence (the same in words), strip (key events on one axis),
+    counts of claims, of those of one document and of questions, differences (how many of each kind), operator, footnotes (an
+    answer for each claim that the page shows).
     """
     site = site_of(request)
     documents = list(Document.objects.without_text())
     verdicts = all_verdicts()
-    asked = reconcile_all(Question.objects.answered().filter(glance__isnull=False).order_by("glance"), documents)
-    # The map's question stands last on the page; footnotes are numbered as they stand.
-    glance = present_all(sorted(asked, key=lambda question: question.question.key == site.map_question), documents)
-    located = next((presented for presented in glance if presented.question.key == site.map_question), None)
-    named = countries_named(located.reconciled if located else None, documents)
+    footnotes = Footnotes()
+    opening = read_opening(site, footnotes)
+    lines = card_lines(site)
+    keys = {site.map_question, *(asked.question for line in lines for asked in line.questions)}
+    asked = {one.question.key: one for one in reconcile_all(Question.objects.answered().filter(key__in=keys), documents)}
+    named = countries_named(asked.get(site.map_question), documents)
     topic_of = dict(Question.objects.order_by().values_list("pk", "topic"))
     by_topic: dict[int, list[Verdict]] = {}
     for question, verdict in verdicts.items():
         by_topic.setdefault(topic_of[question], []).append(verdict)
+    published = Claim.objects.published()
     context = {
-        "facts": [presented for presented in glance if presented.question.key != site.map_question],
-        "located": located,
+        "opening": opening,
+        "card": lay_out_card(lines, asked, documents, footnotes),
+        "chapters": [(topic, shares(by_topic.get(topic.pk, ()))) for topic in topics_with_counts()],
+        "documents": documents,
+        "reach": read_reach(documents),
         "map": merged_map(named, f"Countries where documents say that {site.name} operates", site, small=True),
         "sentence": in_a_sentence(named, documents),
         "strip": key_events(site),
-        "glance": glance,
-        "chapters": [(topic, shares(by_topic.get(topic.pk, ()))) for topic in topics_with_counts()],
-        "documents": documents,
-        "claim_count": Claim.objects.published().count(),
+        "claim_count": published.count(),
+        "single_count": published.of_one_document().count(),
         "question_count": len(verdicts),
         "differences": count_differences(verdicts.values()),
+        "operator": operator(),
+        "footnotes": footnotes.answers,
     }
     return render(request, "profiles/home.html", context)

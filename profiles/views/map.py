@@ -1,66 +1,52 @@
-"""Where it operates: the map."""
+"""Where it operates, and what else the documents say of places: the maps, in layers."""
 
-from collections.abc import Sequence
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.defaultfilters import pluralize
 from django.views.decorators.http import require_safe
 
 from profiles.figures.map.pictures import closer_map, document_map, merged_map, not_drawn
 from profiles.figures.map.sheets import towns_credit
-from profiles.models import Question
-from profiles.queries.answers import reconcile_all
-from profiles.queries.places import Named, countries_named, in_a_sentence, places_mentioned, voices
+from profiles.queries.map_layers import fed_layers, layer_content, years_in_a_sentence
+from profiles.queries.places import in_a_sentence, places_mentioned
 from profiles.site import site_of
 from sources.models import Document
-from sources.parameters import takes_parameters
+from sources.parameters import leave_out, takes_parameters
 
 
 @require_safe
-@takes_parameters()
+@takes_parameters("layer")
 def map_page(request: HttpRequest) -> HttpResponse:
-    """Show the maps.
+    """Show the maps in one of the site's layers, by its key; the first unless another is asked for.
 
-    Context: question, documents; merged (picture), named (countries), sentence, undrawn; voices (what each document names, and
-    the codes of what of it is drawn); closer (picture), closer_sentence, local (regions and towns), beyond (those not on it);
-    wider (other places mentioned); credit.
+    Context: layers (those that have a published answer), layer (the one that is shown, or None), heading, content (LayerContent),
+    documents; merged and closer (pictures, of what they have something to draw of), their sentences, undrawn (places on neither);
+    alone (the document that speaks, where one does); voices (what each document names, and the codes of what of it is drawn);
+    mentioned (every place that claims mention); credit.
     """
     site = site_of(request)
     documents = list(Document.objects.without_text())
-    reconciled = next(iter(reconcile_all(Question.objects.answered().filter(key=site.map_question), documents)), None)
-    named = countries_named(reconciled, documents)
-    mentioned = places_mentioned(documents)
-    local = [mention for mention in mentioned if mention.place.kind in ("region", "locality")]
-    operating = {mention.place.pk for mention in named}
-    merged = merged_map(named, f"Countries where documents say that {site.name} operates", site)
-    closer = closer_map(local, f"Regions and towns of {site.closer_map_covers} that documents mention", site)
-    context = {
-        "question": reconciled.question if reconciled else None,
-        "documents": documents,
-        "merged": merged,
-        "named": named,
-        "sentence": in_a_sentence(named, documents),
-        "undrawn": not_drawn(named, merged),
-        "voices": [(voice, document_map(voice, site)) for voice in voices(reconciled, documents)],
-        "closer": closer,
-        "closer_sentence": _regions_and_towns(local, len(documents)),
-        "local": local,
-        "beyond": not_drawn(local, closer),
-        "wider": [
-            mention
-            for mention in mentioned
-            if mention.place.kind not in ("region", "locality") and mention.place.pk not in operating
-        ],
-        "credit": towns_credit(),
-    }
-    return render(request, "profiles/map.html", context)
-
-
-def _regions_and_towns(local: Sequence[Named], documents: int) -> str:
-    """Return in a sentence how many of them are mentioned, and which by the most documents."""
-    regions = sum(mention.place.kind == "region" for mention in local)
-    towns = len(local) - regions
-    most = f"; {local[0].place.name} by the most documents, {local[0].count} of {documents}" if local else ""
-    named = f"{regions} region{pluralize(regions)} or province{pluralize(regions)} and {towns} town{pluralize(towns)}"
-    return f"{named} are mentioned{most}."
+    layers = fed_layers(site.map_layers)
+    asked = request.GET.get("layer", "")
+    layer = next((layer for layer in layers if layer.key == asked), layers[0] if layers else None)
+    if asked and (not layer or layer.key != asked):
+        leave_out(request, "layer", f"The layer “{layer.title}” is shown" if layer and layer.title else "It was left out")
+    context: dict[str, Any] = {"layers": layers, "layer": layer, "documents": documents}
+    if layer:
+        content = layer_content(layer, documents)
+        title = layer.title or content.questions[0].ask
+        merged = merged_map(content.countries, f"{title}: countries", site) if content.countries else None
+        closer = closer_map(content.parts, f"{title}: regions, towns and other parts of {site.closer_map_covers}", site)
+        context |= {
+            "heading": title,
+            "content": content,
+            "merged": merged,
+            "merged_sentence": years_in_a_sentence(content.countries) or in_a_sentence(content.countries, documents),
+            "closer": closer if closer and (closer.areas or closer.dots) else None,
+            "closer_sentence": years_in_a_sentence(content.parts) or in_a_sentence(content.parts, documents, local=True),
+            "undrawn": (*not_drawn(content.countries, merged), *not_drawn(content.parts, closer)),
+            "alone": content.alone,
+            "voices": [(voice, document_map(voice, site)) for voice in content.voices],
+        }
+    return render(request, "profiles/map.html", {**context, "mentioned": places_mentioned(documents), "credit": towns_credit()})

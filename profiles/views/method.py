@@ -60,9 +60,9 @@ def components(request: HttpRequest) -> HttpResponse:
     """Show every component with real data, for whoever reviews the design.
 
     Context: documents, and of the profile the first question of each make-up: figures (with an axis), listed (with a matrix),
-    worded (in words), differing; translated (an answer with a translation), shared (one that more than one document gives);
-    verdicts (a question of each kind), chapter (a topic and how its verdicts fall); named (places), map, sentence; strip, dated
-    (an event with rival dates); bond (a tie); weighed (a document's load as a bar).
+    spelled (with forms of a name), worded (in words), differing; translated (an answer with a translation), shared (one that
+    more than one document gives); verdicts (a question of each kind), chapter (a topic and how its verdicts fall); map,
+    sentence; strip, dated (an event with rival dates); bond (a tie); weighed (a document's load as a bar).
     """
     documents = list(Document.objects.without_text())
     verdicts = all_verdicts()
@@ -76,7 +76,8 @@ def components(request: HttpRequest) -> HttpResponse:
         "documents": documents,
         "figures": next((question for question in presented if len(question.bars) > 1), None),
         "listed": next((question for question in presented if question.rows), None),
-        "worded": next((question for question in presented if not question.axis and not question.rows), None),
+        "spelled": next((question for question in presented if question.spellings), None),
+        "worded": next((one for one in presented if not (one.axis or one.rows or one.spellings)), None),
         "translated": next((answer for answer in answers if any(piece.translation for piece in answer.evidence)), None),
         "shared": next((answer for answer in answers if len(answer.documents) > 1), None),
         "verdicts": list(
@@ -96,7 +97,6 @@ def _pictures(documents: list[Document], site: Site) -> dict[str, Any]:
     claims = carried(Claim.objects.published())
     load = next(iter(weigh_documents(claims).values()), None)
     return {
-        "named": named[:3],
         "map": merged_map(named, f"Countries where documents say that {site.name} operates", site, small=True),
         "sentence": in_a_sentence(named, documents),
         "strip": key_events(site),

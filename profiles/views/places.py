@@ -1,7 +1,5 @@
 """What is said of one place."""
 
-from itertools import groupby
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -9,7 +7,7 @@ from django.views.decorators.http import require_safe
 from profiles.figures.map.pictures import locator
 from profiles.models import Claim, MergedPlace, Place, PlaceKind, Question
 from profiles.queries.answers import reconcile_all
-from profiles.queries.mentions import gather_mentions
+from profiles.queries.mentions import by_chapter, gather_mentions
 from profiles.site import site_of
 from sources.merged_keys import follow_merged
 from sources.models import Document
@@ -30,9 +28,8 @@ PARTS = {
 def place_detail(request: HttpRequest, key: str) -> HttpResponse:
     """Show what is said of one place.
 
-    Context: place, picture (where it lies, or None), parts (kinds of places within it, and these), chapters (topic, its questions
-    with the claims that mention the place, each once on the page), claim_count, sayers (the documents of these claims),
-    document_count.
+    Context: place, picture (where it lies, or None), parts (kinds of places within it, and these), chapters (their questions with
+    the claims that mention the place, each once on the page), claim_count, sayers (their documents), document_count.
     """
     place = get_object_or_404(Place.objects.select_related("within__within"), key=key)
     documents = list(Document.objects.without_text())
@@ -46,9 +43,7 @@ def place_detail(request: HttpRequest, key: str) -> HttpResponse:
         "place": place,
         "picture": locator(place, site_of(request)),
         "parts": [(PARTS[kind], parts) for kind in PlaceKind if (parts := [part for part in within if part.kind == kind])],
-        "chapters": [
-            (topic, list(asked)) for topic, asked in groupby(gathered, key=lambda asked: asked.reconciled.question.topic)
-        ],
+        "chapters": by_chapter(gathered),
         "claim_count": len(answers),
         "sayers": [document for document in documents if document.pk in said_by],
         "document_count": len(documents),

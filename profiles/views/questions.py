@@ -7,6 +7,8 @@ from django.views.decorators.http import require_safe
 from profiles.models import MergedQuestion, Question
 from profiles.queries.answers import reconcile_question
 from profiles.queries.presentation import present
+from profiles.queries.related import related_questions
+from profiles.site import site_of
 from sources.merged_keys import follow_merged
 from sources.models import Document
 from sources.parameters import takes_parameters
@@ -16,8 +18,17 @@ from sources.parameters import takes_parameters
 @takes_parameters()
 @follow_merged(MergedQuestion)
 def question_detail(request: HttpRequest, key: str) -> HttpResponse:
-    """Show one question with every answer. Context: question (presented), documents."""
+    """Show one question with every answer.
+
+    Context: question (presented), documents, topic, also_in (further chapters that list it), related (other questions).
+    """
     question = get_object_or_404(Question.objects.with_answers(), key=key)
     documents = list(Document.objects.without_text())
-    context = {"question": present(reconcile_question(question, documents), documents), "documents": documents}
+    context = {
+        "question": present(reconcile_question(question, documents), documents),
+        "documents": documents,
+        "topic": question.topic,
+        "also_in": list(question.also_in.all()),
+        "related": related_questions(question, site_of(request).subject),
+    }
     return render(request, "profiles/question_detail.html", context)

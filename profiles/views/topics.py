@@ -4,10 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from profiles.models import Question, Topic, topics_with_counts
-from profiles.queries.answers import reconcile_all
-from profiles.queries.presentation import present_all
-from profiles.queries.standings import count_differences
+from profiles.models import Topic
+from profiles.queries.chapter import read_chapter
+from profiles.site import chapters_of, site_of
 from sources.models import Document
 from sources.parameters import takes_parameters
 
@@ -15,15 +14,17 @@ from sources.parameters import takes_parameters
 @require_safe
 @takes_parameters()
 def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show one chapter. Context: topic, questions (presented), documents, topics, differences (how many of each kind)."""
+    """Show one chapter. Context: topic, chapter, documents, topics (every chapter), previous, next (chapters, or None)."""
     topic = get_object_or_404(Topic, slug=slug)
     documents = list(Document.objects.without_text())
-    reconciled = reconcile_all(Question.objects.answered().filter(topic=topic), documents)
+    topics = chapters_of(request)
+    place = next((place for place, one in enumerate(topics) if one.pk == topic.pk), None)
     context = {
         "topic": topic,
-        "questions": present_all(reconciled, documents),
+        "chapter": read_chapter(topic, site_of(request).subject, documents),
         "documents": documents,
-        "topics": topics_with_counts(),
-        "differences": count_differences(question.verdict for question in reconciled),
+        "topics": topics,
+        "previous": topics[place - 1] if place else None,
+        "next": topics[place + 1] if place is not None and place + 1 < len(topics) else None,
     }
     return render(request, "profiles/topic_detail.html", context)

@@ -13,10 +13,12 @@ reader.addEventListener("focusin", (event) => {
   if (event.target.matches(".note-entry :focus-visible")) keepBothInView(entries[0]);
 });
 reader.addEventListener("click", (event) => {
+  const key = event.target.closest(".note-key");
+  if (key) open(document.getElementById(key.hash.slice(1)));
   const mark = event.target.closest("mark");
   const entry = mark && !event.target.closest("a") && getSelection().isCollapsed && entryOf(mark);
-  if (!entry) return;
-  for (let fold = entry.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  if (!entry || !entry.closest(".margin").checkVisibility()) return;
+  open(entry);
   entry.querySelector(".claim-link").focus({ preventScroll: true });
   entry.scrollIntoView({ block: "nearest" });
 });
@@ -25,8 +27,18 @@ reader.addEventListener("click", (event) => {
 function pointedAt(node) {
   const entry = node.closest(".note-entry");
   const key = node.closest(".note-key");
-  if (key) return [...document.getElementById(key.hash.slice(1)).querySelectorAll(".note-entry")];
+  if (key) return partsOf(document.getElementById(key.hash.slice(1))).flatMap((part) => [...part.querySelectorAll(".note-entry")]);
   return entry ? [entry] : null;
+}
+
+/* What stands under the letter of a group of notes, folded away or not. */
+function partsOf(group) {
+  const letter = (part) => part.querySelector(".note-letter").textContent;
+  return [...group.closest(".margin").querySelectorAll(".notes > li")].filter((part) => letter(part) === letter(group));
+}
+
+function open(node) {
+  for (let fold = node.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
 }
 
 function light(entries) {

@@ -1,4 +1,4 @@
-"""What a page shows once it is looked at: axe's findings, what is wider than the window, and words that cover one another."""
+"""What a page shows once it is looked at: axe's findings, what is wider than the window, words over words, signs that vanish."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +9,11 @@ from playwright.sync_api import Page
 HERE = Path(__file__).parent
 CONTRASTS = (HERE / "contrasts.js").read_text(encoding="utf-8")
 COLLIDING_WORDS = (HERE / "colliding_words.js").read_text(encoding="utf-8")
+COVERED_WORDS = (HERE / "covered_words.js").read_text(encoding="utf-8")
 STICKING_OUT = (HERE / "sticking_out.js").read_text(encoding="utf-8")
+OVERPRINTING = (HERE / "overprinting.js").read_text(encoding="utf-8")
+SIGNS = f"() => {{ {(HERE / 'signs.js').read_text(encoding='utf-8')} }}"
+PAPER = 643  # CSS px: the width of A4 (210 mm) less the margins that static/css/print.css leaves, 2 cm on each side
 LEAST_CONTRAST = 4.5  # WCAG 2.2, 1.4.3, for text of any size
 AXE_OPTIONS = {
     # Every rule of WCAG 2.0 to 2.2, levels A and AA, and what axe holds to be good beyond them.
@@ -29,6 +33,17 @@ class Findings:
 
     faults: list[str]
     too_wide: list[str]
+    over_one_another: list[str]
+
+
+@dataclass(frozen=True)
+class Fading:
+    """What is lost of a page where its colours are not its own: signs and words in a forced theme, signs and words on paper."""
+
+    vanished: dict[str, list[str]]  # by theme
+    unread: dict[str, list[str]]
+    unprinted: list[str]
+    overprinted: list[str]
 
 
 def equip(page: Page, axe: str) -> None:
@@ -52,7 +67,24 @@ def finish(page: Page) -> Findings:
     words = {node["target"][0]: node["html"] for node in unclear["nodes"]}
     ratios = page.evaluate(CONTRASTS, list(words))
     faults += [f"contrast {ratio:.2f}: {words[target]}" for target, ratio in ratios.items() if ratio < LEAST_CONTRAST]
-    return Findings(faults, page.evaluate(STICKING_OUT))
+    return Findings(faults, page.evaluate(STICKING_OUT), page.evaluate(OVERPRINTING))
+
+
+def fade(page: Page) -> Fading:
+    """Return what is lost of an open page in forced colours, light and dark, and on A4; leave it as it was."""
+    page.evaluate(SIGNS)
+    page.evaluate("signs.find()")
+    vanished, unread = {}, {}
+    for theme in ("light", "dark"):
+        page.emulate_media(forced_colors="active", color_scheme=theme)
+        vanished[theme], unread[theme] = page.evaluate("[signs.vanished(), signs.unread()]")
+    size = page.viewport_size or {"width": PAPER, "height": 800}
+    page.emulate_media(forced_colors="none", color_scheme="light", media="print")
+    page.set_viewport_size({"width": PAPER, "height": size["height"]})
+    printed = Fading(vanished, unread, page.evaluate("signs.unprinted()"), page.evaluate(OVERPRINTING))
+    page.emulate_media(media="screen")
+    page.set_viewport_size({"width": size["width"], "height": size["height"]})
+    return printed
 
 
 def described(rule: dict[str, Any], most: int = 5) -> str:

@@ -60,7 +60,7 @@ def running_site(directory: Path, fixtures: Path = ROOT / "fixtures") -> Iterato
         "FIXTURES_DIR": str(fixtures),
     }
     # A developer's own settings would change what the pages are.
-    for name in ("DEBUG", "HTTPS", "ALLOWED_HOSTS"):
+    for name in ("DEBUG", "HTTPS", "ALLOWED_HOSTS", "OPERATOR", "OPERATOR_CONTACT"):
         environ.pop(name, None)
     log = directory / "log"
     with log.open("wb") as stream:

@@ -1,7 +1,7 @@
-"""What holds for every kind of page, in both themes, on a phone and on a desk.
+"""What holds for every kind of page, in both themes, on a phone and on a desk, in forced colours and on paper.
 
-A page is opened in two windows at once, narrow and wide, and inspected there in one theme after the other; its tests ask what was
-found, so that this is done once.
+A page is opened in two windows at once, narrow and wide, and inspected there in one theme after the other, then in forced colours
+and as it is printed; its tests ask what was found, so that this is done once.
 """
 
 import json
@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import hear
-from tests.browser.inspection import Findings, begin, equip, finish
+from tests.browser.inspection import Fading, Findings, begin, equip, fade, finish
 from tests.browser.pages import NOT_FOUND, PAGES, WITHDRAWN
 from tests.browser.site import Site
 
@@ -101,6 +101,32 @@ def test_page_is_accessible(findings: dict[tuple[str, int], Findings], theme: st
 def test_page_does_not_scroll_sideways(findings: dict[tuple[str, int], Findings], theme: str, width: int):
     too_wide = findings[theme, width].too_wide
     assert not too_wide, "\n".join(too_wide)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_words_cover_others(findings: dict[tuple[str, int], Findings], width: int):
+    covered = findings["light", width].over_one_another
+    assert not covered, "\n".join(covered)
+
+
+@pytest.fixture(scope="module")
+def fading(findings: dict[tuple[str, int], Findings], windows: Windows) -> dict[int, Fading]:
+    """Give what is lost of a page in forced colours and on paper, by width."""
+    assert findings
+    return {width: fade(window.page) for width, window in windows.items()}
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("theme", THEMES)
+def test_signs_and_words_of_pictures_are_seen_in_forced_colours(fading: dict[int, Fading], theme: str, width: int):
+    assert fading[width].vanished[theme] == []
+    assert fading[width].unread[theme] == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_signs_are_printed_where_backgrounds_are_not_and_no_words_over_others(fading: dict[int, Fading], width: int):
+    assert fading[width].unprinted == []
+    assert fading[width].overprinted == []
 
 
 @pytest.mark.parametrize("width", WIDTHS)

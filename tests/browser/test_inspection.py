@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.inspection import CONTRASTS, Findings, begin, equip, finish
+from tests.browser.inspection import CONTRASTS, Findings, begin, equip, fade, finish
 
 SVG = '<svg viewBox="0 0 100 40" width="100" height="40">{}<text x="10" y="25" {}>words</text></svg>'
 
@@ -43,7 +43,7 @@ def test_a_rule_that_many_elements_break_is_told_once(page: Page, node_modules: 
 
 
 def test_a_page_without_faults_has_none(page: Page, node_modules: Path):
-    assert inspect(page, node_modules, "<p>Words.</p>") == Findings([], [])
+    assert inspect(page, node_modules, "<p>Words.</p>") == Findings([], [], [])
 
 
 def test_a_page_wider_than_its_window_is_found(page: Page, node_modules: Path):
@@ -83,3 +83,39 @@ def test_contrast_is_measured_against_what_is_drawn_below(page: Page, below: str
 def test_contrast_is_measured_where_the_words_must_be_scrolled_to(page: Page):
     page.set_content('<div style="height: 3000px"></div><div style="background: #000"><b style="color: #fff">Words</b></div>')
     assert page.evaluate(CONTRASTS, ["b"]) == {"b": pytest.approx(21, abs=0.01)}
+
+
+def test_words_over_others_are_found_and_words_out_of_sight_are_not(page: Page, node_modules: Path):
+    over, cut = "position: relative; top: 1em; height: 0", "height: 1px; overflow: hidden"
+    body = f'<p style="{over}">Over</p><p>Under it</p><p style="{cut}">Cut</p><p>Seen</p>'
+    [told] = inspect(page, node_modules, body).over_one_another
+    assert told in ("“Over” and “Under it”", "“Under it” and “Over”")
+
+
+SIGN = """<style>i::before {{ content: ""; display: inline-block; width: 9px; height: 9px; background: #5b7fb5; {} }}</style>
+<p><i>Words</i></p>"""
+
+
+@pytest.mark.parametrize(
+    ("style", "vanishes", "printed"),
+    [("", True, False), ("forced-color-adjust: none", False, False), ("print-color-adjust: exact", True, True)],
+)
+def test_a_sign_that_vanishes_in_forced_colours_or_on_paper_is_found(page: Page, style: str, vanishes: bool, printed: bool):
+    page.set_content(f'<html style="background: canvas"><body>{SIGN.format(style)}</body></html>')
+    fading = fade(page)
+    assert bool(fading.vanished["light"]) == bool(fading.vanished["dark"]) == vanishes
+    assert bool(fading.unprinted) == (not printed)
+
+
+@pytest.mark.parametrize(("fill", "themes"), [("#333", ["dark"]), ("#ddd", ["light"]), ("canvastext", [])])
+def test_words_of_a_drawing_that_a_forced_theme_hides_are_found(page: Page, fill: str, themes: list[str]):
+    drawing = f'<svg><text y="20" fill="{fill}">Gao</text></svg>'
+    page.set_content(f'<html style="background: canvas; color-scheme: light dark"><body>{drawing}</body></html>')
+    unread = fade(page).unread
+    assert [theme for theme, words in unread.items() if words] == themes
+
+
+def test_words_over_others_on_paper_alone_are_found(page: Page):
+    style = "b { position: absolute; left: 0; top: 0 } p, body { margin: 0 }"
+    page.set_content(f"<style>@media print {{ {style} }}</style><p>Words</p><b>Others</b>")
+    assert len(fade(page).overprinted) == 1

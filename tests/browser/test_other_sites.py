@@ -14,8 +14,20 @@ from tests.browser.site import ROOT, running_site
 from tests.sixth_document import SLUG, add_silent_document, copy_with_sixth_document
 
 OTHER = ROOT / "tests/fixtures/other_site"
-PAGES = ["/", "/map/", "/timeline/", "/lineage/", "/coverage/", "/differences/", "/reliance/", "/sources/", "/method/components/"]
-COLUMNS = """() => [...document.querySelectorAll("thead .coverage-document")].map((column) => {
+PAGES = [
+    "/",
+    "/map/",
+    "/timeline/",
+    "/developments/",
+    "/lineage/",
+    "/coverage/",
+    "/coverage/?verdict=differ",
+    "/reliance/",
+    "/repeats/",
+    "/sources/",
+    "/method/components/",
+]
+COLUMNS = """() => [...document.querySelectorAll(".coverage-head .coverage-document")].map((column) => {
     const mark = getComputedStyle(column, "::before"), box = column.getBoundingClientRect();
     return [mark.backgroundColor, mark.clipPath, box.width, box.right <= document.documentElement.clientWidth];
 })"""

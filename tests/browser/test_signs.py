@@ -3,7 +3,9 @@
 import pytest
 from playwright.sync_api import Page
 
-ADDRESSES = ["/", "/differences/", "/coverage/", "/timeline/", "/relations/", "/questions/fighters/", "/method/", "/claims/"]
+DIFFERENCES = "/coverage/?verdict=differ&sort=verdict"
+OF_ALL = "/coverage/?sort=verdict&topic=component-groups"
+ADDRESSES = ["/", DIFFERENCES, "/coverage/", OF_ALL, "/timeline/", "/lineage/", "/questions/fighters/", "/method/", "/claims/"]
 # Whatever is written in the colour of contradictions: the finding of what it stands in, and its words or sign.
 RED = """() => {
     const probe = document.createElement("i");
@@ -33,7 +35,7 @@ def test_red_is_for_contradictions_alone(page: Page, address: str):
     assert {finding for finding, words in told if words not in ("disputed", "disputes")} <= {"contradiction"}, told
 
 
-@pytest.mark.parametrize("address", ["/differences/", "/coverage/"])
+@pytest.mark.parametrize("address", [DIFFERENCES, OF_ALL])
 def test_contradictions_are_red(page: Page, address: str):
     page.goto(address)
     assert ["contradiction", '"≠ "'] in page.evaluate(RED)
@@ -41,7 +43,19 @@ def test_contradictions_are_red(page: Page, address: str):
 
 @pytest.mark.parametrize(("finding", "sign"), [("contradiction", "≠"), ("explained", "≠"), ("unlike", "±")])
 def test_every_kind_of_difference_has_its_sign_in_the_table_of_who_says_what(page: Page, finding: str, sign: str):
-    page.goto("/coverage/")
+    page.goto(OF_ALL)
     cells = page.locator(f'.coverage-question[data-verdict="{finding}"] [data-says="differs"]')
     signs = cells.evaluate_all("cells => cells.map(cell => getComputedStyle(cell, '::before').content)")
     assert set(signs) == {f'"{sign}"'}
+
+
+@pytest.mark.parametrize("width", [320, 700, 1280])
+def test_every_total_stands_under_the_mark_of_its_document(page: Page, width: int):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto("/coverage/")
+    middle = "cells => cells.map(cell => Math.round(cell.getBoundingClientRect().left + cell.getBoundingClientRect().width / 2))"
+    documents = page.eval_on_selector_all(".coverage-document", middle)
+    totals = page.eval_on_selector_all(".coverage-totals td:has(a)", middle)
+    assert len(documents) > 1
+    assert totals
+    assert all(abs(total - documents[at % len(documents)]) <= 1 for at, total in enumerate(totals))

@@ -18,7 +18,7 @@ from sources.admin import CuratedFields, CuratedForm
 class AnswerForm(CuratedForm):
     """One question that the claim answers, with the value that it has there."""
 
-    folded = ("figure_note",)
+    folded = ("figure_note", "event")
     value = ValueField()
     # Written by ClaimAdmin once all answers are saved: the database holds one home a claim at every moment.
     home = forms.BooleanField(
@@ -106,7 +106,7 @@ class AnswerInline(CuratedFields, admin.StackedInline):  # type: ignore[type-arg
     autocomplete_fields = ("question",)
     verbose_name = "answer"
     verbose_name_plural = "the questions that it answers"
-    fields = ("question", "value", ("home", "order"), "figure_note")
+    fields = ("question", "value", ("home", "order"), "event", "figure_note")
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         return 0 if obj else 1

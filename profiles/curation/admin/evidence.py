@@ -19,13 +19,18 @@ from sources.anchoring import Anchor, Quote
 from sources.languages import is_english
 from sources.models import Citation, Document, Passage
 
+# What is given in the passage's words, what its basis is called, and what is asked for.
+_IN_WORDS = (
+    (Basis.NAMED, "a named person or body", "Name the person or body in the passage's words, as in “the minister, Jane Doe”."),
+    (Basis.UNNAMED, "an unnamed origin", "Give the unnamed origin in the passage's words, as in “Experts believe”."),
+)
 PUBLISH, DRAFT = "_publish", "_draft"  # the names of the claim form's own buttons
 
 
 class EvidenceForm(CuratedForm):
     """One quote, and whom the passage credits for it."""
 
-    folded = ("quote", "prefix", "suffix", "translation", "unnamed", "repeats_note")
+    folded = ("quote", "prefix", "suffix", "translation", "named", "unnamed", "older_note", "repeats_note")
     document = forms.ModelChoiceField(
         Document.objects.without_text(), required=False, help_text="Instead of a passage: the quote itself finds it."
     )
@@ -33,7 +38,7 @@ class EvidenceForm(CuratedForm):
     class Meta:
         widgets = {
             name: forms.Textarea(attrs={"rows": rows, "class": "vLargeTextField"})
-            for name, rows in (("quote", 3), ("translation", 2), ("repeats_note", 2))
+            for name, rows in (("quote", 3), ("translation", 2), ("older_note", 2), ("repeats_note", 2))
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -95,19 +100,21 @@ class EvidenceForm(CuratedForm):
         return found, anchor
 
     def _check_credit(self, document: Document | None) -> None:
-        """Check that the basis, the unnamed origin and the credited works belong together."""
-        basis, unnamed, works, reach = (self.cleaned_data.get(name) for name in ("basis", "unnamed", "works", "reach"))
-        if basis == Basis.UNNAMED.value and not unnamed:
-            self.add_error("unnamed", "Give the unnamed origin in the passage's words, as in “Experts believe”.")
-        if basis != Basis.UNNAMED.value and unnamed:
-            self.add_error("unnamed", "Leave this empty, or choose the basis “an unnamed origin”.")
+        """Check that the basis, whom the passage credits in its words, and the credited works belong together."""
+        basis, works, reach = (self.cleaned_data.get(name) for name in ("basis", "works", "reach"))
+        for credited, called, asked in _IN_WORDS:
+            given = self.cleaned_data.get(credited.value)
+            if basis == credited.value and not given:
+                self.add_error(credited.value, asked)
+            if basis != credited.value and given:
+                self.add_error(credited.value, f"Leave this empty, or choose the basis “{called}”.")
         if basis == Basis.WORKS.value:
             if not works and "works" not in self.errors:
                 self.add_error("works", "Name the works that the passage credits.")
             if not reach and "reach" not in self.errors:
                 self.add_error("reach", "Say how far the citation of the works reaches.")
         else:
-            for name in ("works", "reach"):
+            for name in ("works", "reach", "older_note"):
                 if self.cleaned_data.get(name):
                     self.add_error(name, "Leave this empty, or choose the basis “named works”.")
         if works and document:
@@ -183,7 +190,7 @@ class EvidenceInline(CuratedFields, admin.StackedInline):  # type: ignore[type-a
     verbose_name_plural = "evidence: the exact words that the claim rests on"
     fieldsets = (
         (None, {"fields": ("passage", "document", "quote", ("prefix", "suffix"), "translation", "stance")}),
-        ("Whom the passage credits", {"fields": ("basis", "unnamed", "works", "reach")}),
+        ("Whom the passage credits", {"fields": ("basis", "named", "unnamed", "works", "reach", "older_note")}),
         (
             "Whether the words repeat others",
             {"fields": ("repeats_work", "repeats_document", "ground", "repeats_note", "order"), "classes": ("collapse",)},
@@ -206,7 +213,7 @@ class EvidenceInline(CuratedFields, admin.StackedInline):  # type: ignore[type-a
 class EvidenceAdmin(Curated):
     list_display = ("quote", "where", "of_claim", "stance", "basis")
     list_filter = (PassageDocumentFilter, "stance", "basis", "claim__status", "ground")
-    search_fields = ("quote", "translation", "claim__key", "claim__says", "unnamed")
+    search_fields = ("quote", "translation", "claim__key", "claim__says", "named", "unnamed")
     search_help_text = "Words of a quote or its translation, or of the claim. Evidence is edited on its claim's page."
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:

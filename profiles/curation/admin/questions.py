@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from profiles.domain.reconciliation import Verdict
+from profiles.domain.reconciliation import Mode, Verdict
 from profiles.domain.value_parsing import check_unit, parse_value
 from profiles.domain.values import ValueKind
 from profiles.models import Actor, Claim, Question, Site, Status, Topic
@@ -52,7 +52,7 @@ class TopicAdmin(Curated):
 class QuestionForm(CuratedForm):
     """A question, whose kind of value its claims must keep to."""
 
-    folded = ("ask", "summary", "note", "unit")
+    folded = ("ask", "event", "summary", "note", "unit")
 
     class Meta:
         widgets = {name: forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}) for name in ("summary", "note")}
@@ -60,9 +60,19 @@ class QuestionForm(CuratedForm):
     def clean(self) -> dict[str, Any]:
         """Refuse a unit for what is not a number, and a kind of value or a unit that the claims' values are not of."""
         super().clean()
+        topic = self.cleaned_data.get("topic")
+        if topic and topic in self.cleaned_data.get("also_in", ()):
+            self.add_error("also_in", "It stands in its own chapter anyway: choose others, or none.")
         kind = self.cleaned_data.get("value_kind")
         if kind != ValueKind.NUMBER.value and self.cleaned_data.get("unit"):
             self.add_error("unit", "Only numbers have a unit.")
+        if self.cleaned_data.get("event") and (kind, self.cleaned_data.get("mode")) != (
+            ValueKind.DATE.value,
+            Mode.EXCLUSIVE.value,
+        ):
+            self.add_error(
+                "event", "Only a question whose answers compete for one date names an event; elsewhere each answer does."
+            )
         changed = next((name for name in ("value_kind", "unit") if name in self.changed_data), None)
         if kind and changed and self.instance.pk:
             for answer in self.instance.answers.select_related("claim"):
@@ -82,11 +92,11 @@ class QuestionAdmin(Curated):
     list_filter = ("topic", "mode", "value_kind", "reason", ("summary", admin.EmptyFieldListFilter))
     list_select_related = ("topic", "about")
     search_fields = ("ask", "key", "topic__title", "summary", "note")
-    autocomplete_fields = ("topic", "about")
+    autocomplete_fields = ("topic", "about", "also_in")
     readonly_fields = ("verdict", "claims")
     fieldsets = (
-        (None, {"fields": ("topic", "ask", "key", "about", "mode")}),
-        ("Its answers", {"fields": (("value_kind", "unit"), "glance", "order")}),
+        (None, {"fields": ("topic", "also_in", "ask", "key", "about", "mode")}),
+        ("Its answers", {"fields": (("value_kind", "unit"), "event", "glance", "order")}),
         ("How they stand", {"fields": ("verdict", "claims")}),
         (
             "In our words",

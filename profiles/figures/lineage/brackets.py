@@ -1,4 +1,4 @@
-"""Gather ties of one sort that share an end into brackets, set the brackets side by side, and draw them.
+"""Gather ties of one sort that share an end into brackets, set the brackets side by side by kind of tie, and draw them.
 
 A bracket is what a family tree draws: one spine from the end that is shared, its hub, to the lanes of the others. What is drawn
 here bears no date, so its order along the plate means nothing.
@@ -6,7 +6,7 @@ here bears no date, so its order along the plate means nothing.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from profiles.domain.ties import KIND_OF, MUTUAL, TieKind
@@ -18,7 +18,11 @@ JAGGED = frozenset({TieKind.RIVALRY, TieKind.FIGHTING})
 # Ties that one spine would join to more than a document says: two lists of three that merged are no merger of four.
 APART = frozenset({Tie.MERGED_INTO})
 _ABREAST = 3  # marks beside a spine, before they go on below
-_SLANT = 55
+_LETTER = 6.6  # an average letter of a heading
+_LINE = 14.0  # from one line of a heading to the next
+_ASIDE = 8.0  # from where a column begins to its spine
+_APART = 6.0  # between the words over two columns
+_BETWEEN = 12.0  # between two kinds of ties
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +58,27 @@ class Bracket:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """What stands over some columns: its words, in one line or in two, and the rule below them, or nothing."""
+
+    lines: tuple[PlateText, ...]
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Brackets:
-    """Brackets in their places: the ties, the words over them, and where they end along the plate."""
+    """Brackets in their places: the ties, the kinds of ties and the sorts over them, and where they end along the plate."""
 
     drawn: tuple[PlateItem, ...]
-    headings: tuple[PlateText, ...]
+    kinds: tuple[Heading, ...]
+    sorts: tuple[Heading, ...]
     end: float
 
 
 def gather(strands: Iterable[Strand], places: Mapping[str, int]) -> list[Bracket]:
-    """Return brackets that hold every strand once, in the order of ties, and of one tie the largest first."""
+    """Return brackets that hold every strand once, in the order of kinds and of ties, and of one tie the largest first."""
     brackets = []
-    ordered = sorted(strands, key=lambda strand: (list(Tie).index(strand.tie), places[strand.to], places[strand.of], strand.key))
+    ordered = sorted(strands, key=lambda strand: (*_rank(strand.tie), places[strand.to], places[strand.of], strand.key))
     for tie, group in groupby(ordered, key=lambda strand: strand.tie):
         left = list(group)
         if tie in APART:
@@ -80,58 +93,49 @@ def gather(strands: Iterable[Strand], places: Mapping[str, int]) -> list[Bracket
     return brackets
 
 
-def side_by_side(
-    brackets: Sequence[Bracket], places: Mapping[str, int], trunk: int
-) -> list[tuple[Bracket | None, Bracket | None]]:
-    """Return columns of brackets: each holds one, or one that ends at the trunk's lane at the latest and below it another."""
-    below = [bracket for bracket in brackets if bracket.reach(places)[0] >= trunk]
-    columns: list[tuple[Bracket | None, Bracket | None]] = []
-    waiting = list(below)
-    for bracket in brackets:
-        if bracket not in below:
-            has_room = bool(waiting) and bracket.reach(places)[1] <= trunk
-            columns.append((bracket, waiting.pop(0) if has_room else None))
-    return [*columns, *((None, bracket) for bracket in waiting)]
-
-
 def draw_brackets(
-    brackets: Sequence[Bracket], names: Mapping[str, str], places: Mapping[str, int], trunk: int, frame: Frame, start: float
+    brackets: Sequence[Bracket], names: Mapping[str, str], places: Mapping[str, int], frame: Frame, start: float
 ) -> Brackets:
     """Return brackets drawn from `start` on: a column for each, or on a plate that runs down a row for each tie."""
     if frame.way is Way.RIGHT:
-        return _columns(brackets, names, places, trunk, frame, start)
+        return _columns(brackets, places, frame, start)
     return _rows(brackets, names, places, frame, start)
 
 
-def _columns(
-    brackets: Sequence[Bracket], names: Mapping[str, str], places: Mapping[str, int], trunk: int, frame: Frame, start: float
-) -> Brackets:
+def _columns(brackets: Sequence[Bracket], places: Mapping[str, int], frame: Frame, start: float) -> Brackets:
+    """Return columns by kind, and within a kind by tie: each kind and each tie is named once, over all its columns."""
     drawn: list[PlateItem] = []
-    headings: list[PlateText] = []
-    columns = side_by_side(brackets, places, trunk)
-    for place, (above, below) in enumerate(columns):
-        along = start + frame.slot * (place + 0.5)
-        for bracket, across, slant in ((above, frame.side - 12, -_SLANT), (below, frame.foot + 14, _SLANT)):
-            if bracket:
-                drawn += _teeth(bracket, places, frame, along)
-                lines = _heading(bracket, names)
-                shifts = (-2, 13) if slant < 0 else (13, -2)
-                headings += [
-                    frame.pen.text(line, (along + shift, across), turn=slant) for line, shift in zip(lines, shifts, strict=True)
-                ]
-    return Brackets(tuple(drawn), tuple(headings), start + frame.slot * len(columns))
+    kinds: list[Heading] = []
+    sorts: list[Heading] = []
+    along = start
+    for kind, of_kind in groupby(brackets, key=lambda bracket: KIND_OF[bracket.tie]):
+        first = along
+        for tie, of_tie in groupby(of_kind, key=lambda bracket: bracket.tie):
+            columns = list(of_tie)
+            lines = _wrap(tie.value, frame.slot * len(columns))
+            for place, bracket in enumerate(columns):
+                drawn += _teeth(bracket, places, frame, along + _ASIDE + frame.slot * place)
+            sorts.append(_over(lines, along, frame, frame.side - 10))
+            along += max(frame.slot * len(columns), _longest(lines) + _APART)
+        lines = _wrap(kind.words, along - first)
+        along = max(along, first + _longest(lines))
+        rule = frame.pen.line((first, frame.side - 3.3 * _LINE), (along, frame.side - 3.3 * _LINE))
+        kinds.append(replace(_over(lines, first, frame, frame.side - 3.7 * _LINE), rule=rule))
+        along += _BETWEEN
+    return Brackets(tuple(drawn), tuple(kinds), tuple(sorts), max(start, along - _BETWEEN))
 
 
 def _rows(
     brackets: Sequence[Bracket], names: Mapping[str, str], places: Mapping[str, int], frame: Frame, start: float
 ) -> Brackets:
+    """Return a row for each tie; brackets that say the same of one group stand under one heading."""
     drawn: list[PlateItem] = []
-    headings: list[PlateText] = []
+    headings: list[Heading] = []
     along = start
-    for bracket in brackets:
+    for words, alike in groupby(brackets, key=lambda bracket: _heading(bracket, names)):
         along += frame.slot
-        headings.append(frame.pen.text(" ".join(_heading(bracket, names)), (along, 0), shift=(0, -5)))
-        for strand in bracket.strands:
+        headings.append(Heading((frame.pen.text(words, (along, 0), shift=(0, -5)),)))
+        for strand in (strand for bracket in alike for strand in bracket.strands):
             along += frame.slot
             of, to = ((along - 6, frame.lane(places[key])) for key in (strand.of, strand.to))
             marks = frame.pen.marks(
@@ -139,7 +143,7 @@ def _rows(
             )
             hit = frame.pen.box((along - frame.slot, 0), (along, frame.foot))
             drawn.append(_tooth(strand, (of, to), (of, to), marks, hit, frame, head=True))
-    return Brackets(tuple(drawn), tuple(headings), along)
+    return Brackets(tuple(drawn), (), tuple(headings), along)
 
 
 def _teeth(bracket: Bracket, places: Mapping[str, int], frame: Frame, along: float) -> list[PlateItem]:
@@ -194,5 +198,30 @@ def _beside(documents: tuple[int, ...], tooth: Point, frame: Frame) -> tuple[Pla
     return tuple(mark for row, start in zip(rows, starts, strict=True) for mark in frame.pen.marks(row, start))
 
 
-def _heading(bracket: Bracket, names: Mapping[str, str]) -> tuple[str, str]:
-    return (bracket.tie.value, names[bracket.hub]) if bracket.to_hub else (names[bracket.hub], bracket.tie.value)
+def _heading(bracket: Bracket, names: Mapping[str, str]) -> str:
+    words = (bracket.tie.value, names[bracket.hub])
+    return " ".join(words if bracket.to_hub else reversed(words))
+
+
+def _rank(tie: Tie) -> tuple[int, int]:
+    return list(TieKind).index(KIND_OF[tie]), list(Tie).index(tie)
+
+
+def _over(lines: Sequence[str], first: float, frame: Frame, across: float) -> Heading:
+    """Return the lines of a heading that begins at some place along the plate, the last of them at `across`."""
+    return Heading(
+        tuple(frame.pen.text(line, (first, across - _LINE * (len(lines) - 1 - place))) for place, line in enumerate(lines))
+    )
+
+
+def _wrap(words: str, room: float) -> list[str]:
+    """Return words in one line where there is room for them, else in the two lines of which the longer is shortest."""
+    if " " not in words or len(words) * _LETTER <= room:
+        return [words]
+    parts = words.split(" ")
+    halves = [[" ".join(parts[:cut]), " ".join(parts[cut:])] for cut in range(1, len(parts))]
+    return min(halves, key=lambda lines: max(map(len, lines)))
+
+
+def _longest(lines: Iterable[str]) -> float:
+    return max(map(len, lines)) * _LETTER

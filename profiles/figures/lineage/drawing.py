@@ -4,7 +4,7 @@ A point is given as (along, across). On a plate that runs to the right, along is
 the other way round. Everything that is returned is in x and y. Lengths are in units of the picture.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 Point = tuple[float, float]
@@ -66,15 +66,17 @@ class PlateItem:
 class Frame:
     """The measures of a plate on which groups have lanes.
 
-    Along: room for names, the length of time, a gap in which the names stand again, the slot of each column or row of undated
-    ties, and an edge. Across: room beside the lanes at the start, their pitch and their number, and room at the end. Years from
-    `turn` on are drawn at full width.
+    Along: room for names, the length of time, the slot of each column or row of undated ties, and an edge. Across: room beside
+    the lanes at the start, their pitch and their number, and room at the end. Undated ties stand below the dated ones: the gap is
+    between their lanes, and its last part, the head, holds what is written over the undated ones. Years from `turn` on are drawn
+    at full width.
     """
 
     way: Way
     names: float
     time: float
     gap: float
+    head: float
     slot: float
     edge: float
     side: float
@@ -95,6 +97,12 @@ class Frame:
     def foot(self) -> float:
         """Where the lanes end across the plate."""
         return self.side + self.pitch * self.lanes
+
+    def below(self, end: float) -> tuple["Frame", float]:
+        """Return the frame of what stands below dated ties that end at some place along it, and where that begins along it."""
+        if self.way is Way.RIGHT:
+            return replace(self, side=self.foot + self.gap), self.names
+        return self, end + self.gap
 
     @property
     def pen(self) -> "Pen":

@@ -1,5 +1,6 @@
 """Rule a plate of groups before anything is drawn on it: lanes with their names, years, and what stands over its parts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from profiles.figures.lineage.drawing import Frame, PlateBox, PlateText, Point, Way
@@ -11,34 +12,35 @@ _SLANT = -75
 
 @dataclass(frozen=True, slots=True)
 class GroupLane:
-    """A group's lane: its name, twice, and a rule in each part of the plate that leads the eye along it."""
+    """A group's lane: its name and a rule that leads the eye along it, in each part of the plate."""
 
     key: str
-    names: tuple[PlateText, PlateText]
-    rules: tuple[str, str]
+    names: tuple[PlateText, ...]
+    rules: tuple[str, ...]
     is_trunk: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
-    """How far the parts of a plate reach along it: where the dated one ends, and where the undated one begins and ends."""
+class PlatePart:
+    """The dated or the undated part of a plate: what stands over it, its lanes, and from where to where they reach along it."""
 
-    dated: float
-    undated: float
+    caption: str
+    frame: Frame
+    start: float
     end: float
 
 
-def rule_lane(key: str, name: str, place: int, frame: Frame, parts: Parts, *, is_trunk: bool) -> GroupLane:
-    """Return a lane through both parts."""
-    pen, across = frame.pen, frame.lane(place)
-    rules = (pen.line((frame.names, across), (parts.dated, across)), pen.line((parts.undated, across), (parts.end, across)))
-    if frame.way is Way.RIGHT:
-        names = tuple(pen.text(name, (along, across), shift=(0, 4.5)) for along in (0, parts.dated + 12))
-    else:
-        names = tuple(
-            pen.text(name, (along, across), turn=_SLANT, shift=(5, 0)) for along in (frame.names - 10, parts.undated - 2)
-        )
-    return GroupLane(key, (names[0], names[1]), rules, is_trunk)
+def rule_lane(key: str, name: str, place: int, parts: Sequence[PlatePart], *, is_trunk: bool) -> GroupLane:
+    """Return a lane through all parts."""
+    rules = tuple(part.frame.pen.line((part.start, part.frame.lane(place)), (part.end, part.frame.lane(place))) for part in parts)
+    return GroupLane(key, tuple(_name_lane(name, place, part) for part in parts), rules, is_trunk)
+
+
+def _name_lane(name: str, place: int, part: PlatePart) -> PlateText:
+    pen, across = part.frame.pen, part.frame.lane(place)
+    if part.frame.way is Way.RIGHT:
+        return pen.text(name, (0, across), shift=(0, 4.5))
+    return pen.text(name, (part.start - 6, across), turn=_SLANT, shift=(5, 0))
 
 
 def rule_years(scale: Scale | None, frame: Frame) -> tuple[tuple[PlateText, str], ...]:
@@ -63,17 +65,17 @@ def rule_early(scale: Scale | None, frame: Frame) -> tuple[PlateBox, PlateText] 
     if not scale or not scale.early:
         return None
     left, right = frame.names + scale.early.x, frame.names + scale.early.end
-    is_named = any(band.label for band in scale.bands() if band.x < scale.early.end)
+    is_named = any(band.label for band in scale.bands() if band.middle < scale.early.end)
     first = "" if is_named or frame.way is Way.DOWN else str(scale.early.first)
     words = frame.pen.text(first, (left, frame.side - 8))
     return frame.pen.box((left, frame.side - 4), (right, frame.foot)), words
 
 
-def caption_parts(frame: Frame, parts: Parts) -> tuple[PlateText, PlateText]:
-    """Return what stands over the two parts."""
-    if frame.way is Way.RIGHT:
-        return frame.pen.text("With a date", (frame.names, 14)), frame.pen.text("Without a date", (parts.undated, 14))
-    return frame.pen.text("With a date", (14, 0)), frame.pen.text("Without a date", (parts.dated + 24, 0))
+def caption_part(part: PlatePart) -> PlateText:
+    """Return what stands over a part."""
+    if part.frame.way is Way.RIGHT:
+        return part.frame.pen.text(part.caption, (0, max(part.frame.side - part.frame.head, 0) + 14))
+    return part.frame.pen.text(part.caption, (part.start - part.frame.head, 0))
 
 
 def place_node_words(node: Point, first: float, frame: Frame) -> tuple[PlateText, ...]:

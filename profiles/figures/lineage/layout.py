@@ -2,17 +2,17 @@
 
 The plate has two parts. In the first, time runs along the lanes: a group that merged is a line from its dated beginning (or a
 short dashed one, where none is given) to the lane of the group that it merged into; any other dated tie joins two lanes at its
-date. In the second part, ties without a date stand side by side, in no order of time. A tie is drawn once, or left out with the
-group that has no lane. Ties of one date are set a little apart, so that each can be seen.
+date. In the second part, below, ties without a date stand side by side by kind, in no order of time. A tie is drawn once, or left
+out with the group that has no lane. Ties of one date are set a little apart, so that each can be seen.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from profiles.figures.lineage.brackets import Strand, draw_brackets, gather
+from profiles.figures.lineage.brackets import Heading, Strand, draw_brackets, gather
 from profiles.figures.lineage.dated_ties import MERGING, Beginning, Descent
 from profiles.figures.lineage.drawing import BEAD, Frame, PlateBox, PlateItem, PlateText, Point, Way
-from profiles.figures.lineage.grid import GroupLane, Parts, caption_parts, place_node_words, rule_early, rule_lane, rule_years
+from profiles.figures.lineage.grid import GroupLane, PlatePart, caption_part, place_node_words, rule_early, rule_lane, rule_years
 from profiles.figures.timeline.scale import make_scale, order_of
 
 
@@ -43,7 +43,7 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Plate:
-    """Everything in its place. `years` are names with their rules; `headings` stand over the undated ties."""
+    """Everything in its place. `years` are names with their rules; `kinds` and `sorts` stand over the undated ties."""
 
     way: Way
     width: float
@@ -52,7 +52,8 @@ class Plate:
     years: tuple[tuple[PlateText, str], ...]
     early: tuple[PlateBox, PlateText] | None
     captions: tuple[PlateText, ...]
-    headings: tuple[PlateText, ...]
+    kinds: tuple[Heading, ...]
+    sorts: tuple[Heading, ...]
     trunk: str
     node: Point | None
     node_words: tuple[PlateText, ...]
@@ -75,38 +76,43 @@ def lay_out_plate(
     places = {group.key: place for place, group in enumerate(groups)}
     if trunk not in places or len(places) < len(groups):
         raise ValueError(f"no lanes to lay out for the trunk {trunk!r}: {[group.key for group in groups]}")
+    names = {group.key: group.name for group in groups}
     frame = replace(frame, lanes=len(groups))
     drawn, left_out = _sort_out(strands, places)
     begun = [beginning for beginning in beginnings if beginning.group in places]
-    descent = _descend(drawn, begun, frame, places, trunk)
-    undated = max(frame.names + frame.time, descent.end) + frame.gap
-    names = {group.key: group.name for group in groups}
     bundled = gather((strand for strand in drawn if not strand.span), places)
-    brackets = draw_brackets(bundled, names, places, places[trunk], frame, undated)
-    parts = Parts(undated - frame.gap, undated, brackets.end)
+    if frame.way is Way.RIGHT:  # time reaches as far as the columns below it
+        columns = draw_brackets(bundled, names, places, *frame.below(frame.names))
+        frame = replace(frame, time=max(frame.time, columns.end - frame.names))
+    descent = _descend(drawn, begun, frame, places, trunk)
+    dated = PlatePart("With a date", frame, frame.names, max(frame.names + frame.time, descent.end))
+    below, first = frame.below(dated.end)
+    brackets = draw_brackets(bundled, names, places, below, first)
+    undated = PlatePart("Without a date", below, first, max(brackets.end, dated.end))
+    parts = (dated, undated) if bundled else (dated,)
     joined = [along for along, into in descent.nodes if into == trunk]
     node = (min(joined), frame.lane(places[trunk])) if joined else None
-    size = frame.pen.at((parts.end + frame.edge, frame.foot + frame.end))
+    size = frame.pen.at((parts[-1].end + frame.edge, parts[-1].frame.foot + frame.end))
     return Plate(
         way=frame.way,
         width=size[0],
         height=size[1],
         lanes=tuple(
-            rule_lane(group.key, group.name, place, frame, parts, is_trunk=group.key == trunk)
-            for place, group in enumerate(groups)
+            rule_lane(group.key, group.name, place, parts, is_trunk=group.key == trunk) for place, group in enumerate(groups)
         ),
         years=rule_years(descent.scale, frame),
         early=rule_early(descent.scale, frame),
-        captions=caption_parts(frame, parts),
-        headings=brackets.headings,
-        trunk=frame.pen.line(node, (parts.dated, node[1])) if node else "",
+        captions=tuple(caption_part(part) for part in parts),
+        kinds=brackets.kinds,
+        sorts=brackets.sorts,
+        trunk=frame.pen.line(node, (dated.end, node[1])) if node else "",
         node=frame.pen.at(node) if node else None,
         node_words=place_node_words(node, descent.first_into_trunk, frame) if node else (),
         beginnings=tuple(descent.beginnings),
         dated=tuple(descent.dated),
         undated=brackets.drawn,
         disputes=tuple(
-            _dispute(dispute, frame, places[dispute.group], parts.dated) for dispute in disputes if dispute.group in places
+            _dispute(dispute, frame, places[dispute.group], dated.end) for dispute in disputes if dispute.group in places
         ),
         left_out=left_out,
     )

@@ -1,8 +1,7 @@
-"""The lineage: ties between organisations as a plate and in words, what the documents differ on, the merger in each reading."""
+"""The lineage: ties between organisations as a plate, what the documents differ on, and the merger in each reading."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from django.db.models import Q
 
@@ -23,8 +22,8 @@ from sources.dates import EdtfDate
 from sources.dates_in_words import format_date
 from sources.models import Document, in_order
 
-WIDE = Frame(Way.RIGHT, names=104, time=344, gap=92, slot=36, edge=80, side=146, pitch=46, end=88)
-NARROW = Frame(Way.DOWN, names=104, time=580, gap=128, slot=24, edge=12, side=42, pitch=23, end=24)
+WIDE = Frame(Way.RIGHT, names=104, time=960, gap=134, head=106, slot=38, edge=12, side=46, pitch=38, end=8)
+NARROW = Frame(Way.DOWN, names=104, time=580, gap=128, head=92, slot=24, edge=12, side=42, pitch=23, end=24)
 
 
 @dataclass(frozen=True)
@@ -156,13 +155,14 @@ class Reading:
 
 @dataclass(frozen=True)
 class Lineage:
-    """Everything that the page shows. There is no picture where the site's subject has no lane, or no tie."""
+    """Everything that the page shows. There is no picture where the site's subject has no lane, or no tie.
+
+    `without_lane` are the organisations whose ties the picture leaves out.
+    """
 
     wide: LineagePicture | None
     narrow: LineagePicture | None
-    dated: tuple[TieLine, ...]
-    undated: tuple[TieLine, ...]
-    left_out: tuple[tuple[TieLine, Actor], ...]
+    without_lane: tuple[Actor, ...]
     starts: tuple[Start, ...]
     merger: Reconciled | None
     merger_date: Reconciled | None
@@ -185,20 +185,15 @@ def trace(reconciled: Iterable[Reconciled], site: Site) -> Lineage:
     actors = {actor.key: actor for tie in ties for actor in (tie.of, tie.to)}
     disputed = [asked[key] for key in site.disputes if key in asked and asked[key].verdict.kind is VerdictKind.DIFFER]
     wide = narrow = None
-    drawn = list(lines.values())
     if site.subject.key in site.lanes and site.subject.key in actors:
         wide, narrow = (
             _picture(lines, starts, disputed, actors, replace(frame, turn=site.turn), site) for frame in (WIDE, NARROW)
         )
-        drawn = [lines[pictured.drawn.key] for pictured in (*wide.dated, *wide.undated)]
+    without_lane = [actor for key, actor in actors.items() if key not in site.lanes] if wide else []
     return Lineage(
         wide=wide,
         narrow=narrow,
-        dated=tuple(line for _, _, line in sorted(_by_date(drawn))),
-        undated=tuple(sorted((line for line in drawn if not line.span), key=list(lines.values()).index)),
-        left_out=tuple((lines[strand.key], actors[strand.without_lane]) for strand in wide.plate.left_out if strand.without_lane)
-        if wide
-        else (),
+        without_lane=tuple(sorted(without_lane, key=lambda actor: (actor.name.casefold(), actor.key))),
         starts=tuple(starts.values()),
         merger=asked.get(site.merger),
         merger_date=asked.get(site.merger_date),
@@ -230,11 +225,6 @@ def _lines(ties: Sequence[TypedTie]) -> list[TieLine]:
 
 def _span(tie: TypedTie) -> DateSpan:
     return read_span(tie.answer.claim.as_of)
-
-
-def _by_date(lines: Iterable[TieLine]) -> Iterator[tuple[tuple[date, date], str, TieLine]]:
-    """Yield the lines that bear a date, behind what they are put in order by: the date, then the key, which no two share."""
-    return ((order_of(line.span), line.key, line) for line in lines if line.span)
 
 
 def _hull(span: DateSpan, other: DateSpan) -> DateSpan:

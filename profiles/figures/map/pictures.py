@@ -2,25 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from profiles.domain.short_names import short_region_name
-from profiles.figures.map.labels import LabelBox, Lettered, around, choose, is_clear, lettered, point_box, settle
+from profiles.figures.map.labels import LabelBox, Lettered
+from profiles.figures.map.lettering import SIZES, SMALL_SIZES, Letters, letter_closer, letter_countries, quiet_name
 from profiles.figures.map.outlines import Outline
 from profiles.figures.map.shades import key_of
-from profiles.figures.map.sheets import Sheet, closer, closer_sketch, sketch, wide
+from profiles.figures.map.sheets import closer, closer_sketch, sketch, wide
 from profiles.figures.map.window import Spot
 from profiles.models import Place, Site
 from profiles.queries.places import Named, Voice
-
-# How high letters are, in units: on a narrow screen, and on a wide one. static/css/components/map.css sets them so.
-SIZES = PHONE, WIDE = 30, 14
-SMALL_SIZES = 15, 12
-CAPITALS = 17  # spaced capitals on a wide screen, as wide as letters of this size
-_POINT, _CLEAR = 11, 15  # half the size of a point; how far off its name stands
-_APART = 8  # between a region's number and what else is lettered
-_MARGIN = 8  # between a country's name and a border
-Count = tuple[int, int]  # how many documents name a place, and the shade of that
 
 
 @dataclass(frozen=True)
@@ -37,30 +28,22 @@ class Area:
 
 @dataclass(frozen=True)
 class Dot:
-    """A town, or a region shown at its town: where, how it is named and lettered, how many documents name it."""
+    """A point: where, how it is named and lettered, what is written beside it, and how many documents name it.
+
+    It is a town, a region shown at its town, or an area without borders, which is lettered with the regions: it has no place for
+    its name here.
+    """
 
     x: int
     y: int
     name: str
     label: str
     url: str
-    count: int
-    is_region: bool
-    approximate: bool
-    lettered: Lettered
-
-
-@dataclass(frozen=True)
-class Letters:
-    """A name or a number on the map; `screen`: narrow or wide, where it stands on one of them only; `below`: under its number."""
-
-    x: int
-    y: int
-    text: str
+    figure: str
     kind: str
-    shade: int = 0
-    screen: str = ""
-    below: bool = False
+    shade: int
+    approximate: bool
+    lettered: Lettered | None
 
 
 @dataclass(frozen=True)
@@ -92,6 +75,14 @@ class MapPicture:
         return "group" if self.areas or self.dots else "img"
 
     @property
+    def signs(self) -> frozenset[str]:
+        """Which kinds of points stand on it, as its key explains them."""
+        plain = {"locality": "town", "region": "region", "area": "area"}
+        return frozenset(
+            "town about here" if dot.kind == "locality" and dot.approximate else plain[dot.kind] for dot in self.dots
+        )
+
+    @property
     def codes(self) -> tuple[str, ...]:
         """The codes of all the countries on it."""
         return (*(code for code, _ in self.land), *(area.code for area in self.areas))
@@ -110,23 +101,21 @@ def merged_map(named: Sequence[Named], name: str, site: Site, *, small: bool = F
         Area(
             shape.code,
             shape.path,
-            f"{mention.place.name}: named by {mention.in_words}",
+            _named_by(mention),
             mention.place.get_absolute_url(),
             mention.count,
             mention.shade,
         )
         for mention, shape in drawn
     )
-    letters = [
-        text
-        for mention, shape in drawn
-        for text in _number_and_name(shape, mention.place.name, (mention.count, mention.shade), sizes)
-    ]
+    frame = LabelBox(0, 0, sheet.window.width, sheet.window.height)
+    letters = list(
+        letter_countries([(mention.place.name, (mention.figure, mention.shade), shape) for mention, shape in drawn], sizes, frame)
+    )
     taken = {area.code for area in areas}
     others = [outline for code, outline in sheet.countries.items() if code not in taken]
-    frame = LabelBox(0, 0, sheet.window.width, sheet.window.height)
     if not small:
-        letters += [text for outline in others for text in _quiet_name(outline, frame)]
+        letters += [text for outline in others for text in quiet_name(outline, frame)]
     return MapPicture(
         name,
         sheet.window.width,
@@ -154,7 +143,7 @@ def not_drawn(named: Iterable[Named], picture: MapPicture | None) -> tuple[Named
 
 
 def closer_map(named: Sequence[Named], name: str, site: Site) -> MapPicture | None:
-    """Return the regions and towns of the closer map, with the number of documents that mention each; None without such a map."""
+    """Return the regions, towns and areas of the closer map, with the figure of each; None where the site has no such map."""
     sheet = closer(site)
     if not sheet:
         return None
@@ -162,15 +151,18 @@ def closer_map(named: Sequence[Named], name: str, site: Site) -> MapPicture | No
         (mention, shape) for mention in named if mention.place.iso in sheet.regions and (shape := sheet.shape_of(mention.place))
     ]
     shaped = {mention.place.pk for mention, _ in regions}
-    points = [
+    at_points = [
         (mention, at)
         for mention in named
-        if mention.place.pk not in shaped and _is_local(mention.place) and (at := sheet.point_of(mention.place))
+        if mention.place.pk not in shaped and mention.place.kind != "country" and (at := sheet.point_of(mention.place))
     ]
-    places, letters = _letter(
+    points = [(mention, at) for mention, at in at_points if mention.place.kind != "area"]
+    areas = [(mention, at) for mention, at in at_points if mention.place.kind == "area"]
+    places, letters = letter_closer(
         sheet,
-        tuple((f"{_short_name(mention.place)} {mention.count}", at) for mention, at in points),
-        tuple((_short_name(mention.place), (mention.count, mention.shade), shape.code) for mention, shape in regions),
+        tuple((f"{_short_name(mention.place)} {mention.figure}", at) for mention, at in points),
+        tuple((mention.place.name, mention.figure, at) for mention, at in areas),
+        tuple((_short_name(mention.place), (mention.figure, mention.shade), shape.code) for mention, shape in regions),
     )
     mentioned = {shape.code for _, shape in regions}
     return MapPicture(
@@ -180,36 +172,17 @@ def closer_map(named: Sequence[Named], name: str, site: Site) -> MapPicture | No
         around=_paths(shape for code, shape in sheet.countries.items() if code not in site.regions_of),
         land=_paths(shape for code, shape in sheet.regions.items() if code not in mentioned),
         areas=tuple(
-            Area(shape.code, shape.path, _mention(mention), mention.place.get_absolute_url(), mention.count, mention.shade)
+            Area(shape.code, shape.path, _named_by(mention), mention.place.get_absolute_url(), mention.count, mention.shade)
             for mention, shape in regions
         ),
         borders=tuple(path for _, path in _paths(sheet.countries[code] for code in site.regions_of if code in sheet.countries)),
         letters=letters,
-        dots=tuple(_dot(mention, at, place) for (mention, at), place in zip(points, places, strict=True)),
+        dots=(
+            *(_dot(mention, at, place) for (mention, at), place in zip(points, places, strict=True)),
+            *(_dot(mention, at, None) for mention, at in areas),
+        ),
         key=_key(named),
     )
-
-
-@lru_cache(maxsize=4)  # names and numbers change when claims do, and not between two requests
-def _letter(
-    sheet: Sheet, points: tuple[tuple[str, Spot], ...], regions: tuple[tuple[str, Count, str], ...]
-) -> tuple[tuple[Lettered, ...], tuple[Letters, ...]]:
-    """Return where the names of points stand on the closer view, and the numbers and names of regions and countries.
-
-    Points are named first, for a phone; a wide screen shows the same names smaller, and regions use the room that this leaves.
-    """
-    frame = LabelBox(0, 0, sheet.window.width, sheet.window.height)
-    dots = [point_box(at, _POINT) for _, at in points]
-    places = settle([around(text, at, PHONE, _CLEAR) for text, at in points], dots, frame)
-    letters: list[Letters] = []
-    for size, screen in ((PHONE, "narrow"), (WIDE, "wide")):
-        taken = dots + [
-            lettered(text, (place.x, place.y), size, place.anchor).box for (text, _), place in zip(points, places, strict=True)
-        ]
-        for name, count, code in regions:
-            letters += _region_letters(name, count, sheet.regions[code], size, screen, taken, frame)
-    letters += _country_names(sheet, taken, frame)
-    return places, tuple(letters)
 
 
 def locator(place: Place, site: Site) -> MapPicture | None:
@@ -237,89 +210,28 @@ def _key(named: Sequence[Named]) -> tuple[tuple[int, int], ...]:
     return key_of(max((len(mention.sayings) for mention in named), default=0))
 
 
-def _number_and_name(shape: Outline, name: str, count: Count, sizes: tuple[float, float]) -> tuple[Letters, ...]:
-    """Return a country's number, and its name where there is room for it."""
-    number_of_documents, shade = count
-    number = Letters(*shape.label, str(number_of_documents), "count", shade)
-    size = next((size for size in sizes if shape.interior.holds(_numbered(name, shape.label, size).box)), 0)
-    if not size:
-        return (number,)
-    return number, Letters(*shape.label, name, "name", shade, "" if size == sizes[0] else "wide", below=True)
-
-
-def _quiet_name(shape: Outline, frame: LabelBox) -> tuple[Letters, ...]:
-    place = lettered(shape.name, shape.label, CAPITALS)
-    room = is_clear(place, (), frame) and shape.interior.holds(place.box)
-    return (Letters(place.x, place.y, shape.name, "country", screen="wide"),) if room else ()
-
-
-def _spots(shape: Outline) -> tuple[Spot, ...]:
-    """Return places in an outline for a name, the roomiest first."""
-    x0, y0 = shape.label
-    inside = shape.interior.spots(max(8, round(shape.interior.extent / 14)))
-    return shape.label, *sorted(inside, key=lambda spot: (spot[0] - x0) ** 2 + (spot[1] - y0) ** 2)
-
-
-def _region_letters(
-    name: str, count: Count, shape: Outline, size: float, screen: str, taken: list[LabelBox], frame: LabelBox
-) -> Iterable[Letters]:
-    """Yield a region's number, and its name below it where there is room for both, and take their room.
-
-    A number stands inside its region wherever one place there holds it.
-    """
-    (number, shade), spots = count, _spots(shape)
-    others = [box.grown(_APART) for box in taken]
-    places = [place for spot in spots if shape.interior.holds((place := _numbered(name, spot, size)).box)]
-    best = choose(places, others, frame) if places else None
-    named = best is not None and (is_clear(best, others, frame) or screen == "wide")
-    if best is not None and named:
-        place = best
-    else:
-        numbers = [_numbered("", spot, size) for spot in spots]
-        place = choose([place for place in numbers if shape.interior.holds(place.box)] or numbers, others, frame)
-    taken.append(place.box)
-    yield Letters(place.x, place.y, str(number), "count", shade, screen)
-    if named:
-        yield Letters(place.x, place.y, name, "region", shade, screen, below=True)
-
-
-def _numbered(name: str, at: Spot, size: float) -> Lettered:
-    """Return the room of a number with a name below it, in letters of a size."""
-    number, below = lettered("0", at, size * 1.25), lettered(name, (at[0], round(at[1] + size * 1.15)), size)
-    left, right = min(number.box.left, below.box.left), max(number.box.right, below.box.right)
-    return Lettered(*at, number.anchor, LabelBox(left, number.box.top, right, below.box.bottom if name else number.box.bottom))
-
-
-def _country_names(sheet: Sheet, taken: list[LabelBox], frame: LabelBox) -> Iterable[Letters]:
-    """Yield the countries' names where a wide screen has room for them; over no border, if there is such a place."""
-    for code, shape in sheet.countries.items():
-        regions = [outline.interior for region, outline in sheet.regions.items() if region[:2] == code]
-        places = [lettered(shape.name, spot, CAPITALS) for spot in _spots(shape)]
-        clear = [place for place in places if is_clear(place, taken, frame)]
-        rooms = ((place, room) for room in (regions, [shape.interior]) for place in clear)
-        found = next((place for place, room in rooms if any(inside.holds(place.box.grown(_MARGIN)) for inside in room)), None)
-        if found is not None:
-            taken.append(found.box)
-            yield Letters(found.x, found.y, shape.name, "country", screen="wide")
-
-
 def _short_name(place: Place) -> str:
     return short_region_name(place.name) if place.kind == "region" else place.name
 
 
-def _is_local(place: Place) -> bool:
-    return place.kind in ("region", "locality")
-
-
-def _dot(mention: Named, at: Spot, place: Lettered) -> Dot:
-    url, is_region = mention.place.get_absolute_url(), mention.place.kind == "region"
+def _dot(mention: Named, at: Spot, place: Lettered | None) -> Dot:
     return Dot(
-        *at, _short_name(mention.place), _mention(mention), url, mention.count, is_region, _approximate(mention.place), place
+        *at,
+        _short_name(mention.place),
+        _named_by(mention),
+        mention.place.get_absolute_url(),
+        mention.figure,
+        mention.place.kind,
+        mention.shade,
+        _approximate(mention.place),
+        place,
     )
 
 
-def _mention(mention: Named) -> str:
-    return f"{mention.place.name}: mentioned by {mention.in_words}"
+def _named_by(mention: Named) -> str:
+    """Return what a place is called to a screen reader, and in a tooltip."""
+    years = f", {mention.figure}" if mention.figure != str(mention.count) else ""
+    return f"{mention.place.name}{years}: named by {mention.in_words}"
 
 
 def _approximate(place: Place) -> bool:

@@ -11,14 +11,14 @@ since a date, what competing answers in words say of a time, the period that a m
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from django.db.models import Q
 
 from profiles.domain.reconciliation import Mode, Verdict
 from profiles.domain.short_names import short_actor_name
-from profiles.domain.values import ValueKind
+from profiles.domain.values import ValueKind, keys_named
 from profiles.figures.timeline.scale import (
     DateBar,
     DateSpan,
@@ -70,7 +70,7 @@ _WORDS = {
     EventKind.STATE: "How things stood at a time",
 }
 _TELLING = {ValueKind.TEXT.value, ValueKind.ACTOR.value, ValueKind.ACTORS.value}
-LABEL_LETTERS = 33  # of a label in the picture
+LABEL_LETTERS = 33  # of a label that is made of names; one that a curator writes has its own limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,9 @@ class TimelineItem:
 
     @property
     def label(self) -> str:
-        """Whom or where it befell, in a few words, for the picture."""
+        """What happened, in a few words, for the picture; where no curator says so, whom or where it befell."""
+        if event := self.question.event or self.dates[0].answer.event:
+            return event
         told = [
             Told(
                 tuple(place.name for place in _narrowest(date.answer.claim.places.all())),
@@ -199,10 +201,37 @@ _MOST_NAMES = 4
 def all_entries(documents: Sequence[Document], site: Site) -> list[TimelineItem]:
     """Return everything that is dated, by time: as many queries as it takes to reconcile one question."""
     dated = Q(value_kind=ValueKind.DATE.value) | Q(answers__in=Answer.objects.published().exclude(claim__as_of=""))
-    reconciled = reconcile_all(Question.objects.answered().filter(dated).distinct(), documents)
+    return entries_among(reconcile_all(Question.objects.answered().filter(dated).distinct(), documents), site)
+
+
+def entries_among(reconciled: Sequence[Reconciled], site: Site) -> list[TimelineItem]:
+    """Return what is dated among some questions, by time."""
     told = _words_that_date(reconciled, site)
     entries = _once_a_claim(entry for asked in reconciled for entry in entries_of(asked, site, told))
     return sorted(entries, key=lambda entry: (*order_of(entry.dates[0].span), entry.key))
+
+
+def entries_on(actor: Actor, reconciled: Sequence[Reconciled], site: Site) -> list[TimelineItem]:
+    """Return an actor's events and dated ties among some questions, by time, each with the dates of claims on the actor alone.
+
+    A claim is on an actor if it answers a question about it, if it mentions it under a question that names it, or if its value
+    does. What merely mentions it ("a month before his death") dates no event of its.
+    """
+    name = short_actor_name(actor.name)
+    on_it = {answer.claim.pk for asked in reconciled for answer in asked.answers if _is_on(actor, name, asked, answer)}
+    kept = []
+    for entry in entries_among(reconciled, site):
+        dates = tuple(date for date in entry.dates if date.answer.claim.pk in on_it)
+        if dates and (not entry.is_state or entry.question.value_kind == ValueKind.RELATION.value):
+            kept.append(replace(entry, dates=dates))
+    return kept
+
+
+def _is_on(actor: Actor, name: str, asked: Reconciled, answer: AnswerDetail) -> bool:
+    named, _ = keys_named(answer.value, ValueKind(asked.question.value_kind))
+    if asked.question.about_id == actor.pk or actor.key in named:
+        return True
+    return name in asked.question.ask and actor in answer.claim.actors.all()
 
 
 def _once_a_claim(entries: Iterable[TimelineItem]) -> list[TimelineItem]:
@@ -300,7 +329,7 @@ def _narrowest(places: Iterable[Place]) -> list[Place]:
     return [place for place in places if place.pk not in wider]
 
 
-def _date_of(answer: AnswerDetail) -> str:
+def date_of(answer: AnswerDetail) -> str:
     """Return the date of a claim as EDTF: its value, or else when it held; nothing if that names no day to place it by."""
     text = answer.value.text if isinstance(answer.value, EdtfDate) else answer.claim.as_of
     try:
@@ -311,7 +340,7 @@ def _date_of(answer: AnswerDetail) -> str:
 
 
 def _dated_answers(reconciled: Reconciled) -> list[tuple[AnswerDetail, str]]:
-    return [(answer, text) for answer in reconciled.answers if (text := _date_of(answer))]
+    return [(answer, text) for answer in reconciled.answers if (text := date_of(answer))]
 
 
 def _words_that_date(reconciled: Iterable[Reconciled], site: Site) -> list[DatedWords]:

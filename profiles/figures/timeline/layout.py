@@ -32,7 +32,7 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """An event with its dates and a short label: whom or where it befell."""
+    """An event with its dates and a short label: what happened."""
 
     key: str
     lane: str

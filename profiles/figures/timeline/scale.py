@@ -221,7 +221,7 @@ def lay_on_ruler(spans: Sequence[DateSpan]) -> Ruler:
     if first == last:
         ticks = tuple(round(scale.at(datetime.date(first, month, 1)), 2) for month in range(2, 13))
     else:
-        every = 1 if last - first < 10 else 10
+        every = 1 if last - first < 15 else 10
         ticks = tuple(round(scale.at(datetime.date(year, 1, 1)), 2) for year in range(first + 1, last + 1) if year % every == 0)
     return Ruler(first, last, ticks, tuple(_bar_on_ruler(span, scale) for span in spans))
 

@@ -1,6 +1,11 @@
-"""The key events on one small axis, for the first page: how the groups came together, and where they spread to. One query."""
+"""Events on one small axis.
 
-from collections.abc import Iterable, Mapping
+For the first page the key events: how the groups came together, and where they spread to, with one query. For an actor's page its
+own, among the questions that the page has at hand.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,14 +14,18 @@ from django.urls import reverse
 from profiles.domain.reconciliation import Mode
 from profiles.domain.short_names import short_actor_name
 from profiles.domain.values import ValueKind
-from profiles.figures.timeline.events import LABEL_LETTERS, Told, dates_events, kind_named, label_of
+from profiles.figures.timeline.events import LABEL_LETTERS, TimelineItem, Told, dates_events, kind_named, label_of
 from profiles.figures.timeline.layout import Chart, Dated, DrawnRow, Event, lay_out_events, name_of
 from profiles.figures.timeline.picture import WIDTH
 from profiles.figures.timeline.scale import DateBar, DateSpan, Scale, draw, make_scale, order_of, read_span
-from profiles.models import Answer, Site, Stance
+from profiles.models import Actor, Answer, Site, Stance
+from profiles.queries.answers import AnswerDetail
 from sources.anchoring import Anchor
 from sources.dates_in_words import format_event
+from sources.marks import mark_style_of
 from sources.wording import shorten
+
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -27,6 +36,11 @@ class DateSource:
     label: str
     mark: int
     url: str
+
+    @property
+    def mark_style(self) -> int:
+        """The style of its mark."""
+        return mark_style_of(self.mark)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +92,60 @@ def key_events(site: Site) -> Strip | None:
     return Strip(chart, tuple(lanes))
 
 
+def draw_strip(actor: Actor, entries: Sequence[TimelineItem], site: Site) -> Strip | None:
+    """Return what is dated of an actor, in the order of time, as a small picture, each entry in one row; None if nothing is."""
+    if not entries:
+        return None
+    by_key = {entry.key: entry for entry in entries}
+    scale = make_scale([date.span for entry in entries for date in entry.dates], width=WIDTH, turn=site.turn)
+    chart = lay_out_events([_event_of(entry, actor) for entry in entries], scale)
+    lanes = (
+        StripLane(lane.name, lane.baseline, tuple(_drawn_of(by_key[block.key], block.rows[0], scale) for block in lane.blocks))
+        for lane in chart.lanes
+    )
+    return Strip(chart, tuple(lanes))
+
+
+def _event_of(entry: TimelineItem, actor: Actor) -> Event:
+    """Return an event in one row, as long as all its dates together; a label that says only whose page it is gives way."""
+    marks = dict.fromkeys(document.mark for date in entry.dates for document in date.answer.documents)
+    title = shorten(_IN_BRACKETS.sub("", _title_of(entry)), LABEL_LETTERS)
+    label = title if entry.label == shorten(short_actor_name(actor.name), LABEL_LETTERS) else entry.label
+    return Event(entry.key, entry.lane, label, (Dated(entry.key, _hull([date.span for date in entry.dates]), tuple(marks)),))
+
+
+def _title_of(entry: TimelineItem) -> str:
+    return entry.question.ask if entry.is_rival else entry.dates[0].answer.claim.says
+
+
+def _drawn_of(entry: TimelineItem, row: DrawnRow, scale: Scale) -> KeyEvent:
+    words = tuple(dict.fromkeys(date.words for date in entry.dates))
+    sayings = dict.fromkeys(saying for date in entry.dates for saying in _sayings_of(date.answer))
+    labels = ", ".join(dict.fromkeys(saying.label for saying in sayings))
+    title = _title_of(entry)
+    return KeyEvent(
+        label=row.label,
+        title=title,
+        words=words,
+        name=name_of(row.label, f"{title} {'; '.join(words)}. {labels}"),
+        address=entry.question.get_absolute_url() if entry.is_rival else entry.dates[0].answer.claim.get_absolute_url(),
+        is_claim=not entry.is_rival,
+        row=row,
+        bars=tuple(draw(date.span, scale) for date in entry.dates),
+        sayings=tuple(sayings),
+    )
+
+
+def _sayings_of(answer: AnswerDetail) -> list[DateSource]:
+    """Return the documents that support an answer, each once, at the first of its words there."""
+    spoken = [piece for piece in answer.evidence if piece.stance == Stance.SUPPORTS]
+    first = {piece.passage.document: piece for piece in reversed(spoken)}
+    return [
+        DateSource(document.order, document.label, document.mark, first[document].get_absolute_url())
+        for document in answer.documents
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class _Told:
     """One claim that dates a key event, as it is fetched: its date as EDTF, who gives it, its question."""
@@ -92,6 +160,7 @@ class _Told:
     mode: str
     topic: str
     about: str
+    event: str
 
     @property
     def span(self) -> DateSpan:
@@ -120,8 +189,10 @@ def _fetch(site: Site) -> Iterable[_Told]:
             "claim__key",
             "claim__says",
             "value",
+            "event",
             "question__key",
             "question__ask",
+            "question__event",
             "question__mode",
             "question__topic__slug",
             "question__about__key",
@@ -155,6 +226,7 @@ def _told(rows: list[Mapping[str, Any]], site: Site) -> _Told:
         mode=row["question__mode"],
         topic=row["question__topic__slug"],
         about="" if row["question__about__key"] == site.subject.key else short_actor_name(row["question__about__name"]),
+        event=row["question__event"] or row["event"],
     )
 
 
@@ -171,8 +243,7 @@ def _saying(row: Mapping[str, Any]) -> DateSource:
 
 def _event(key: str, told: list[_Told], site: Site) -> Event:
     """Return one event in one row, as long as all its dates together."""
-    spans = [account.span for account in told]
-    hull = DateSpan(min(span.start for span in spans), max(span.end for span in spans))
+    hull = _hull([account.span for account in told])
     marks = dict.fromkeys(saying.mark for saying in sorted({saying for account in told for saying in account.sayings}))
     return Event(
         key,
@@ -180,6 +251,11 @@ def _event(key: str, told: list[_Told], site: Site) -> Event:
         _label(told),
         (Dated(key, hull, tuple(marks)),),
     )
+
+
+def _hull(spans: Sequence[DateSpan]) -> DateSpan:
+    """Return the span from the first day of some spans to their last."""
+    return DateSpan(min(span.start for span in spans), max(span.end for span in spans))
 
 
 def _drawn(told: list[_Told], row: DrawnRow, scale: Scale) -> KeyEvent:
@@ -206,5 +282,7 @@ def _drawn(told: list[_Told], row: DrawnRow, scale: Scale) -> KeyEvent:
 
 def _label(told: list[_Told]) -> str:
     first = told[0]
+    if first.event:
+        return first.event
     words = first.ask if len(told) > 1 else first.says
     return shorten(label_of(first.about, first.ask, [Told(account.places, ()) for account in told]) or words, LABEL_LETTERS)

@@ -1,0 +1,217 @@
+"""What changed over time: answers by the time for which they hold, and what the documents say of change.
+
+The site names the headings: questions whose dated answers stand there, and single claims that tell of a change. What has no date
+is never placed in time: a claim that tells of a change stands apart, other answers are counted. Questions under no heading whose
+answers are of several times are listed, so that nothing depends on what a curator has thought of.
+"""
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.utils.text import slugify
+
+from profiles.figures.timeline.events import date_of, dates_events, tells_event
+from profiles.figures.timeline.scale import DateBar, DateSpan, Ruler, lay_on_ruler, machine_date, order_of, read_span
+from profiles.models import Answer, Question, Site
+from profiles.queries.answers import AnswerDetail, Reconciled, reconcile_all
+from sources.dates_in_words import format_date, format_event
+from sources.models import Document
+
+
+@dataclass(frozen=True, slots=True)
+class UndatedAnswers:
+    """How many answers to a question have no date, and stand nowhere under its heading."""
+
+    question: Question
+    count: int
+
+
+@dataclass(frozen=True)
+class DatedStatement:
+    """A claim at a time: the date as EDTF, and its place on the ruler that all of them share."""
+
+    answer: AnswerDetail
+    text: str
+    bar: DateBar
+    is_state: bool
+
+    @property
+    def words(self) -> str:
+        """When it held, or when it happened, in words."""
+        return format_date(self.text) if self.is_state else format_event(self.text)
+
+    @property
+    def machine(self) -> str:
+        """The date as HTML's time element takes it, or nothing."""
+        return machine_date(self.text)
+
+
+@dataclass(frozen=True)
+class Development:
+    """One heading: what is dated, and what tells of a change without a date.
+
+    `earlier` counts what is left out because it was over before the time that a reader asks from.
+    """
+
+    title: str
+    dated: tuple[DatedStatement, ...]
+    changes: tuple[AnswerDetail, ...]
+    undated: tuple[UndatedAnswers, ...]
+    earlier: int
+
+    @property
+    def anchor(self) -> str:
+        """Its place on the page."""
+        return slugify(self.title)
+
+    @property
+    def undated_count(self) -> int:
+        """How many answers have no date, and are only counted."""
+        return sum(one.count for one in self.undated)
+
+
+@dataclass(frozen=True, slots=True)
+class SeveralTimes:
+    """A question under no heading whose answers are of several times, with these in words."""
+
+    question: Question
+    times: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Developments:
+    """All of it, with the ruler of all dates; None where there are none."""
+
+    headings: tuple[Development, ...]
+    ruler: Ruler | None
+    others: tuple[SeveralTimes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """An answer at a time, before it has its place on the ruler."""
+
+    answer: AnswerDetail
+    text: str
+    span: DateSpan
+    is_state: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """A heading before its dates have their places."""
+
+    title: str
+    dated: list[_Dated]
+    changes: tuple[AnswerDetail, ...]
+    undated: tuple[UndatedAnswers, ...]
+    earlier: int
+
+
+def developments(documents: Sequence[Document], site: Site, since: datetime.date | None = None) -> Developments:
+    """Return what changed, from a day on if one is given: as many queries as it takes to reconcile one question."""
+    listed = {key for heading in site.developments for key in heading.get("questions", ())}
+    claims = {change["claim"] for heading in site.developments for change in heading.get("claims", ())}
+    wanted = Q(key__in=listed) | Q(
+        answers__in=Answer.objects.published().filter(Q(claim__key__in=claims, home=True) | ~Q(claim__as_of=""))
+    )
+    asked = {
+        reconciled.question.key: reconciled
+        for reconciled in reconcile_all(Question.objects.answered().filter(wanted).distinct(), documents)
+    }
+    homes = {
+        answer.claim.key: (reconciled, answer) for reconciled in asked.values() for answer in reconciled.answers if answer.is_home
+    }
+    headings = [_heading(heading, asked, homes, site, since) for heading in site.developments]
+    spans = [one.span for heading in headings for one in heading.dated]
+    ruler = lay_on_ruler(spans) if spans else None
+    bars = iter(ruler.bars if ruler else ())
+    return Developments(
+        headings=tuple(
+            Development(
+                title=heading.title,
+                dated=tuple(DatedStatement(one.answer, one.text, next(bars), one.is_state) for one in heading.dated),
+                changes=heading.changes,
+                undated=heading.undated,
+                earlier=heading.earlier,
+            )
+            for heading in headings
+        ),
+        ruler=ruler,
+        others=tuple(_several_times(asked, listed, site, since)),
+    )
+
+
+def _heading(
+    heading: Mapping[str, Any],
+    asked: Mapping[str, Reconciled],
+    homes: Mapping[str, tuple[Reconciled, AnswerDetail]],
+    site: Site,
+    since: datetime.date | None,
+) -> _Heading:
+    questions = [asked[key] for key in heading.get("questions", ()) if key in asked]
+    dated: dict[str, _Dated] = {}  # by claim: each stands once under a heading
+    for reconciled in questions:
+        for answer in reconciled.answers:
+            if text := date_of(answer):
+                dated.setdefault(answer.claim.key, _at(answer, text, reconciled, site))
+    changes: dict[str, AnswerDetail] = {}
+    for change in heading.get("claims", ()):
+        if change["claim"] not in homes:  # it is not published
+            continue
+        reconciled, answer = homes[change["claim"]]
+        if text := date_of(answer) or change.get("as_of", ""):
+            dated.setdefault(answer.claim.key, _at(answer, text, reconciled, site))
+        elif answer.claim.key not in dated:
+            changes[answer.claim.key] = answer
+    shown = {*changes, *dated}
+    kept = [one for one in dated.values() if _holds_since(one.span, since)]
+    return _Heading(
+        title=heading["title"],
+        dated=sorted(kept, key=lambda one: order_of(one.span)),
+        changes=tuple(changes.values()),
+        undated=tuple(_undated(questions, shown)),
+        earlier=len(dated) - len(kept),
+    )
+
+
+def _undated(questions: Iterable[Reconciled], shown: set[str]) -> Iterable[UndatedAnswers]:
+    """Yield the questions of a heading that have answers without a date which stand nowhere under it."""
+    for reconciled in questions:
+        count = sum(not date_of(answer) and answer.claim.key not in shown for answer in reconciled.answers)
+        if count:
+            yield UndatedAnswers(reconciled.question, count)
+
+
+def _several_times(
+    asked: Mapping[str, Reconciled], listed: set[str], site: Site, since: datetime.date | None
+) -> Iterable[SeveralTimes]:
+    """Yield the questions under no heading whose answers are of several times; mere lists of events stand on the timeline."""
+    for key, reconciled in asked.items():
+        if key in listed or dates_events(key, reconciled.question.value_kind, site):
+            continue
+        dates = {text for answer in reconciled.answers if (text := date_of(answer))}
+        times = sorted(dates, key=lambda text: order_of(read_span(text)))
+        if len(times) < 2 or all(tells_event(reconciled.question, text) for text in times):
+            continue
+        if any(_holds_since(read_span(text), since) for text in times):
+            yield SeveralTimes(
+                reconciled.question,
+                tuple(format_date(text) for text in times),
+            )
+
+
+def _at(answer: AnswerDetail, text: str, reconciled: Reconciled, site: Site) -> _Dated:
+    question = reconciled.question
+    is_event = dates_events(question.key, question.value_kind, site) or (
+        text == answer.claim.as_of and tells_event(question, text)
+    )
+    return _Dated(answer, text, read_span(text), not is_event)
+
+
+def _holds_since(span: DateSpan, since: datetime.date | None) -> bool:
+    """Whether what a date means can have been on a day or later: what has no end that is known of can."""
+    return since is None or span.last is None or span.last >= since

@@ -1,0 +1,80 @@
+"""Who repeats whom: all documents beside each other, two of them, and one beside a work that it repeats."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from profiles.queries.beside import cited_by_both, documents_beside, work_beside
+from profiles.queries.repeats import in_slug_order, who_repeats_whom
+from sources.merged_keys import follow_merged
+from sources.models import Document, MergedWork, Work, in_order
+from sources.parameters import takes_parameters
+from sources.shared_words import SHORTEST_RUN
+
+MOST_IN_A_MATRIX = 12  # documents; more are listed by two, the most alike first
+MOST_PAIRS = 200
+
+
+@require_safe
+@takes_parameters()
+def repeats(request: HttpRequest) -> HttpResponse:
+    """Show what every two documents have in common, and which documents repeat which works.
+
+    Context: overview; pairs (of documents that have something in common, the most first), pair_count, possible (how many there
+    could be), matrix (whether it is shown), shortest (words of a run).
+    """
+    overview = who_repeats_whom()
+    heaviest = overview.heaviest
+    count = len(overview.documents)
+    context = {
+        "overview": overview,
+        "pairs": heaviest[:MOST_PAIRS],
+        "pair_count": len(heaviest),
+        "possible": count * (count - 1) // 2,
+        "matrix": count <= MOST_IN_A_MATRIX,
+        "shortest": SHORTEST_RUN,
+    }
+    return render(request, "profiles/repeats.html", context)
+
+
+@require_safe
+@takes_parameters()
+def repeats_between(request: HttpRequest, left: str, right: str) -> HttpResponse:
+    """Show the passages of two documents that have something in common, side by side. One address for two, in their order.
+
+    Context: left, right (documents), pair (what they have in common, or None), beside, cited (works, with where both cite them),
+    shortest (words of a run).
+    """
+    if left == right:
+        raise Http404("A document is not compared with itself.")
+    first, second = in_order(get_object_or_404(Document.objects.without_text(), slug=slug) for slug in (left, right))
+    if (first.slug, second.slug) != (left, right):
+        return HttpResponsePermanentRedirect(reverse("profiles:repeats_between", args=[first.slug, second.slug]))
+    pair = who_repeats_whom().pairs.get(in_slug_order(first, second))
+    context = {
+        "left": first,
+        "right": second,
+        "pair": pair,
+        "beside": documents_beside(first, second),
+        "cited": cited_by_both(first, second, pair.works) if pair else [],
+        "shortest": SHORTEST_RUN,
+    }
+    return render(request, "profiles/repeats_between.html", context)
+
+
+@require_safe
+@takes_parameters()
+@follow_merged(MergedWork)
+def repeats_of_work(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """Show the passages of a document that are shown to repeat a work, beside those of others that lead to it.
+
+    Context: document, work, repeating (how much, and how it is known), beside.
+    """
+    document = get_object_or_404(Document.objects.without_text(), slug=slug)
+    work = get_object_or_404(Work, key=key)
+    found = [one for one in who_repeats_whom().repeating if (one.document, one.work) == (document, work)]
+    if not found:
+        raise Http404("The document is not shown to repeat the work.")
+    context = {"document": document, "work": work, "repeating": found[0], "beside": work_beside(document, work)}
+    return render(request, "profiles/repeats_of_work.html", context)
