@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("sources", "0008_long_problems_and_paths"),
+        ("sources", "0009_shared_runs"),
     ]
 
     operations = [
