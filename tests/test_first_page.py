@@ -177,7 +177,8 @@ def test_the_claims_of_one_document_are_counted_and_marked(page: str):
         for claim in Claim.objects.published()
     )
     assert f"{counted} claims rest on one" in text(page)
-    assert "one document alone: 1 one document" in text(page)
+    assert "one document alone: 1" in text(page)
+    assert 'aria-label="one document">1</span></span></p>' in page
 
 
 def test_a_claim_of_one_document_bears_that_mark_in_its_chapter(client: Client):

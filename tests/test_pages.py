@@ -262,8 +262,10 @@ def test_every_claim_on_the_first_page_is_one_click_from_its_words(client: Clien
     shown = [claim for claim in Claim.objects.published() if f'href="{claim.get_absolute_url()}"' in page]
     assert shown
     for claim in shown:
+        words = client.get(claim.get_absolute_url()).content.decode()
         for evidence in claim.evidence.supporting():
-            assert f'href="{evidence.get_absolute_url()}"' in page
+            assert f'href="{evidence.get_absolute_url()}"' in words
+            assert "<mark " in words
 
 
 def test_reader_marks_the_words_that_a_reader_came_for(client: Client):
