@@ -9,7 +9,8 @@ from django.core.management import CommandError
 
 from profiles.curation.publication import withdraw
 from profiles.models import Actor, Claim, Evidence, LoadedEntry, Place, Question, Topic
-from sources.models import Citation, Document, Passage, Revision, Work
+from sources.models import Citation, Document, Passage, Work
+from sources.revision import Revision
 from tests.factories import (
     FOLDER,
     claims_of,
