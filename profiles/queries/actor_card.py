@@ -97,9 +97,14 @@ class ActorCard:
 
 def make_card(actor: Actor, reconciled: Sequence[Reconciled], site: Site) -> ActorCard:
     """Return the card of an actor from the questions at hand; a line without an answer is left out."""
+    ties = (tie for tie in typed_ties(reconciled, site) if actor.key in tie.link.pair)
+    return card_with_ties(actor, reconciled, site, ties)
+
+
+def card_with_ties(actor: Actor, reconciled: Sequence[Reconciled], site: Site, ties: Iterable[TypedTie]) -> ActorCard:
+    """Return the same card where the actor's ties are at hand: they are read off all questions once for many actors."""
     lines = [*_name_lines(actor, reconciled), *site_lines(actor, reconciled, site.actor_card_lines)]
-    lines += _tie_lines(actor, (tie for tie in typed_ties(reconciled, site) if actor.key in tie.link.pair))
-    return ActorCard(actor, tuple(lines))
+    return ActorCard(actor, (*lines, *_tie_lines(actor, ties)))
 
 
 def site_lines(actor: Actor, reconciled: Sequence[Reconciled], lines: Iterable[ActorCardLine]) -> list[FilledLine]:

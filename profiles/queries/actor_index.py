@@ -10,9 +10,9 @@ from profiles.domain.ties import Link, TieKind
 from profiles.domain.values import Tie, ValueKind
 from profiles.models import Actor, ActorKind, Claim, Question, QuestionQuerySet, Site, Status
 from profiles.models.answers import PROFILE_ORDER
-from profiles.queries.actor_card import ActorCard, CardWords, FilledLine, LineKind, make_card
+from profiles.queries.actor_card import ActorCard, CardWords, FilledLine, LineKind, card_with_ties
 from profiles.queries.answers import Reconciled
-from profiles.queries.ties import tie_questions, typed_ties
+from profiles.queries.ties import TypedTie, tie_questions, typed_ties
 from profiles.search.matching import letters_of
 
 
@@ -88,18 +88,20 @@ def list_by_section(
     actors: Iterable[Actor], reconciled: Sequence[Reconciled], site: Site
 ) -> list[tuple[Section, list[ListedActor]]]:
     """Return the actors (those of `listed_actors`), the subject left out, under their sections; an empty section is left out."""
-    ties: dict[str, set[Link]] = {}
+    ties: dict[str, list[TypedTie]] = {}
     for tie in typed_ties(reconciled, site):
         for key in tie.link.pair:
-            ties.setdefault(key, set()).add(tie.link)
+            ties.setdefault(key, []).append(tie)
     claims = _first_claims()
     sections: dict[Section, list[ListedActor]] = {section: [] for section in Section}
     for actor in actors:
         if actor.pk != site.subject.pk:
-            card = make_card(actor, reconciled, site)
+            held = ties.get(actor.key, [])
+            card = card_with_ties(actor, reconciled, site, held)
             count: int = actor.claim_count  # type: ignore[attr-defined]
             listed = ListedActor(actor, card, _lines_in_short(card, site.subject), count, claims.get(actor.pk))
-            sections[section_of(actor.key, ActorKind(actor.kind), ties.get(actor.key, set()), site.subject.key)].append(listed)
+            links = {tie.link for tie in held}
+            sections[section_of(actor.key, ActorKind(actor.kind), links, site.subject.key)].append(listed)
     return [(section, held) for section, held in sections.items() if held]
 
 
