@@ -20,13 +20,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sources.characters import refused_names
-from tests.browser.pages import OTHERS
+from tests.browser.pages import MOVED, OTHERS, PAGES
 from tests.test_page_kinds import names as view_names
 
 pytestmark = pytest.mark.django_db
 EXAMPLES = int(os.environ.get("FAULT_EXAMPLES", "1000"))
 BY_VIEW: dict[str, list[str]] = defaultdict(list)
-for line in [*(Path(__file__).parent / "data/addresses.txt").read_text(encoding="ascii").split(), *sorted(OTHERS)]:
+FORMER = (Path(__file__).parent / "data/addresses.txt").read_text(encoding="ascii").split()
+for line in dict.fromkeys([*FORMER, *sorted(OTHERS), *(page.split("?")[0] for page in [*PAGES.values(), *MOVED])]):
     BY_VIEW[resolve(line).view_name].append(line)
 # What is read at little cost is asked for most: pages that take a tenth of a second or more would spend the time of many others.
 CHEAP = [

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from profiles.domain.figures_in_text import figures_in
@@ -81,6 +81,7 @@ def french(number: int) -> str:
 
 @thorough
 @given(st.integers(1, 9999), st.sampled_from([("en", english), ("nl", dutch), ("fr", french)]))
+@example(8100, ("nl", dutch))
 def test_a_number_in_words_is_that_number_and_no_other(number, spelling):
     language, spelt = spelling
     assert numbers_in(f"the {spelt(number)} men", language) == {number}

@@ -248,7 +248,7 @@ def test_site_without_layers_shows_its_one_question_without_tabs(client: Client)
     Site.objects.update(map={name: held for name, held in Site.objects.current().map.items() if name != "layers"})
     page = client.get("/map/").content.decode()
     assert "segments" not in page
-    assert "Burkina Faso and Mali are named by 4 of 5 documents, Niger by 3, and 9 others by 1." in page
+    assert "4 of 5 documents say so of Burkina Faso and Mali, 3 of Niger, and 1 of 9 others." in page
 
 
 LAYER = "  layers:\n  - key: reach\n    title: Reach\n    questions: [{question}]\n{more}  wide:"

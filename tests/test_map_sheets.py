@@ -18,6 +18,7 @@ from tests.test_map_build import area_of
 SITE = Site(**site_fields(yaml.safe_load((SHIPPED / "site.yaml").read_text(encoding="utf-8"))))
 GEO = SHIPPED / "geo"
 PLACES = yaml.safe_load((SHIPPED / "places.yaml").read_text(encoding="utf-8"))["places"]
+PLACED = [entry for entry in PLACES if "position" in entry]
 
 
 def of_site(make: Callable[[Site], Sheet | None]) -> Sheet:
@@ -98,12 +99,19 @@ def test_point_beyond_a_sheet_is_not_shown_on_it():
 def test_positions_of_towns_are_those_of_the_geometry():
     """A town's position in the profile is the one whose source the geometry records."""
     recorded = {(town["lon"], town["lat"]) for town in json.loads((GEO / "places.json").read_text())["places"]}
-    placed = {(entry["position"]["lon"], entry["position"]["lat"]) for entry in PLACES if "position" in entry}
+    placed = {(entry["position"]["lon"], entry["position"]["lat"]) for entry in PLACED if entry["kind"] != "area"}
+    assert placed
     assert placed <= recorded
+
+
+def test_area_without_borders_is_marked_and_says_that_its_place_is_approximate():
+    areas = [entry for entry in PLACED if entry["kind"] == "area"]
+    assert areas
+    assert [entry["key"] for entry in areas if "approximate" not in entry["position"]["source"]] == []
 
 
 def test_town_whose_position_is_approximate_says_so():
     towns = {(town["lon"], town["lat"]): town for town in json.loads((GEO / "places.json").read_text())["places"]}
-    for entry in (entry for entry in PLACES if "position" in entry):
+    for entry in (entry for entry in PLACED if entry["kind"] != "area"):
         town = towns[entry["position"]["lon"], entry["position"]["lat"]]
         assert ("approximate" in entry["position"]["source"]) == ("approximate" in town.get("note", "")), entry["key"]

@@ -113,11 +113,11 @@ def test_mentions_take_two_queries():
 @pytest.mark.parametrize(
     ("numbers", "sentence"),
     [
-        ([], "No document names any."),
-        ([3], "A is named by 3 of 5 documents."),
-        ([4, 4, 3], "A and B are named by 4 of 5 documents and C by 3."),
-        ([4, 3, 1, 1, 1, 1], "A is named by 4 of 5 documents, B by 3, and 4 others by 1."),
-        ([1, 1, 1, 1], "4 countries are named by 1 of 5 documents."),
+        ([], "No document says so of any."),
+        ([3], "3 of 5 documents say so of A."),
+        ([4, 4, 3], "4 of 5 documents say so of A and B and 3 of C."),
+        ([4, 3, 1, 1, 1, 1], "4 of 5 documents say so of A, 3 of B, and 1 of 4 others."),
+        ([1, 1, 1, 1], "1 of 5 documents says so of 4 countries."),
     ],
 )
 def test_sentence_says_who_names_what(numbers, sentence):

@@ -66,7 +66,7 @@ def test_unnamed_origin_is_said_to_be_one():
 
 def test_a_named_person_is_no_unnamed_origin():
     claim = Claim.objects.get(key="moussa-death-major-success")
-    assert told(claim) == ("GlobalSecurity credits “French Defence Minister Florence Parly”",)
+    assert told(claim) == ("GlobalSecurity attributes it to “French Defence Minister Florence Parly”",)
 
 
 def test_a_work_that_is_older_than_what_it_is_cited_for_is_said_to_be():

@@ -11,12 +11,11 @@ from http.client import HTTPConnection
 import psycopg
 import pytest
 from django.conf import settings
-from django.db import connection
 
 from tests.postgresql import Server, find_binaries, server
 from tests.test_launch import free_port, launch
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 FIRST, SECOND, THIRD = "/claims/fighters-about-800/", "/questions/fighters/", "/topics/size/"
 
 
@@ -46,8 +45,6 @@ class Served:
 
 @pytest.fixture
 def served() -> Iterator[Served]:
-    if connection.vendor != "postgresql":
-        pytest.skip("it is about PostgreSQL, and runs with -p tests.postgresql")
     binaries = find_binaries()
     assert binaries
     with server(binaries) as primary:
@@ -123,7 +120,7 @@ def test_public_site_on_a_replica(served: Served):
     served.primary.stop()
     assert "Third edit." in served.get(FIRST)[1]
     assert served.get(THIRD)[0] == 200
-    assert served.get("/readyz")[0] == 200
+    assert until(lambda: served.get("/readyz")[0] == 200, seconds=120)  # ready when the first pages are in memory
 
     # And when the primary is back, edits show again.
     served.primary.start()

@@ -71,7 +71,7 @@ def test_change_in_the_admin_advances_it(curator):
     page = curator.get(address)
     assert current_revision() == before
     form = page.context["adminform"].form
-    data = {name: form.initial.get(name) or "" for name in form.fields} | {"ask": "What is asked now?"}
+    data = {name: form.initial.get(name) or "" for name in form.fields} | {"ask": "What is asked now?", "also_in": []}
     for formset in page.context["inline_admin_formsets"]:
         management = formset.formset.management_form
         data |= {f"{management.prefix}-{name}": 0 for name in ("TOTAL_FORMS", "INITIAL_FORMS")}

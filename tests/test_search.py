@@ -374,7 +374,7 @@ def test_query_that_cannot_be_read_is_told_why(client: Client, query: str, messa
 
 @pytest.mark.django_db
 def test_page_without_words_shows_the_form_and_how_words_are_found(client: Client, django_assert_max_num_queries):
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         page = client.get("/search/").content.decode()
     assert 'name="q" id="search-page"' in page
     assert "How words are found" in page

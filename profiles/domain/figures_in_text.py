@@ -207,6 +207,8 @@ class _Reader:
                     break
                 current, last = (current or 0) + cardinal.worth, cardinal.worth
             elif hundred := self._meaning(here, Role.HUNDRED):
+                if current and current % 1000 == 0:  # "achtduizend honderd": one word for the thousands, and a hundred behind
+                    total, current = total + current, None
                 if not self._may_multiply(current, hundred, here) or (current or 0) >= 100:
                     break
                 current, last = (current or 1) * hundred.worth, hundred.worth

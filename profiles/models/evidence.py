@@ -189,7 +189,7 @@ class Evidence(models.Model):
             case Basis.OWN:
                 return "gives its own account"
             case Basis.NAMED:
-                return f"credits “{self.named}”"
+                return f"attributes this to “{self.named}”"
             case Basis.UNNAMED:
                 return f"credits an unnamed origin, “{self.unnamed}”"
             case Basis.WORKS:

@@ -88,19 +88,19 @@ def places_mentioned(documents: Sequence[Document]) -> tuple[Named, ...]:
 
 
 def in_a_sentence(named: Sequence[Named], documents: Sequence[Document], *, local: bool = False) -> str:
-    """Return in a sentence who names what: "Mali is named by 4 of 5 documents, Niger by 3, and 9 others by 1.".
+    """Return in a sentence how many say it of what: "4 of 5 documents say so of Mali, 3 of Niger, and 1 of 9 others.".
 
     Where they are too many to be named they are called countries, or places where they are `local`.
     """
     if not named:
-        return "No document names any."
+        return "No document says so of any."
     parts: list[str] = []
     kind = " places" if local else " countries"
     for count in sorted({mention.count for mention in named}, reverse=True):
         names = [mention.place.name for mention in named if mention.count == count]
         listed = join_words(names) if len(names) <= 3 else f"{len(names)}{' others' if parts else kind}"
-        verb = "" if parts else " is named" if len(names) == 1 else " are named"
-        parts.append(f"{listed}{verb} by {count}{'' if parts else f' of {len(documents)} documents'}")
+        verb = "" if parts else f" of {len(documents)} documents {'says' if count == 1 else 'say'} so"
+        parts.append(f"{count}{verb} of {listed}")
     return f"{join_words(parts, last_comma=True)}."
 
 

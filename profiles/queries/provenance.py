@@ -33,7 +33,7 @@ def provenance(answer: AnswerDetail) -> tuple[str, ...]:
     if owning:
         whose = "its" if len(_labels(owning)) == 1 else "their"
         said.append(f"{join_words(_labels(owning))} {_verb(owning, 'give')} {whose} own account")
-    said += [f"{_label(piece)} credits “{piece.named}”" for piece in named]
+    said += [f"{_label(piece)} attributes it to “{piece.named}”" for piece in named]
     said += [f"{_label(piece)} credits an unnamed origin" for piece in unnamed]
     if silent:
         said.append(f"{join_words(_labels(silent))} {_verb(silent, 'do')} not say what the words rest on")

@@ -72,18 +72,21 @@ def components(request: HttpRequest) -> HttpResponse:
     answers = [answer for question in presented for answer in question.reconciled.answers]
     topic = topics_with_counts()[0]
     topic_verdicts = [verdicts[pk] for pk in Question.objects.filter(topic=topic).values_list("pk", flat=True) if pk in verdicts]
+    listed = next((question for question in presented if question.rows), None)
+    worded = next((one for one in presented if not (one.axis or one.rows or one.spellings)), None)
+    differing = (question for question in presented if question.reconciled.verdict.needs_reason)
     context = {
         "documents": documents,
         "figures": next((question for question in presented if len(question.bars) > 1), None),
-        "listed": next((question for question in presented if question.rows), None),
+        "listed": listed,
         "spelled": next((question for question in presented if question.spellings), None),
-        "worded": next((one for one in presented if not (one.axis or one.rows or one.spellings)), None),
+        "worded": worded,
         "translated": next((answer for answer in answers if any(piece.translation for piece in answer.evidence)), None),
         "shared": next((answer for answer in answers if len(answer.documents) > 1), None),
         "verdicts": list(
             {(question.reconciled.verdict.kind, question.question.mode): question for question in presented}.values()
         ),
-        "differing": next((question for question in presented if question.reconciled.verdict.needs_reason), None),
+        "differing": next((question for question in differing if question not in (listed, worded)), None),
         "chapter": (topic, shares(topic_verdicts)),
         **_pictures(documents, site_of(request)),
     }
