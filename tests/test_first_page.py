@@ -176,8 +176,7 @@ def test_the_claims_of_one_document_are_counted_and_marked(page: str):
         len(set(claim.evidence.supporting().values_list("passage__document", flat=True))) == 1
         for claim in Claim.objects.published()
     )
-    assert f"{counted} claims rest on one" in text(page)
-    assert "one document alone and bear the mark 1" in text(page)
+    assert f"The mark 1 stands on the {counted} claims that rest on one document alone." in text(page)
     assert 'aria-label="One document">1</span></span>' in page
 
 

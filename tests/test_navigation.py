@@ -43,7 +43,7 @@ def test_a_chapter_without_claims_is_no_chapter_of_the_menu(client: Client):
         "About",
         "Who says what",
         "Contradictions",
-        "Figures",
+        "Figures side by side",
         "Every claim",
         "What changed over time",
         "Who repeats whom",

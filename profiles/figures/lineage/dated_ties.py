@@ -14,6 +14,7 @@ MERGING = frozenset({Tie.SUCCEEDED_BY, Tie.MERGED_INTO, Tie.INCORPORATED_INTO})
 _STUB = 66.0  # the dashed line of a group whose beginning nobody dates; its length means nothing
 _ROUND = 9.0  # the corner of a line that turns to another lane
 _APART = 12.0  # from one joint to the next: as little as lets both be seen, for the axis does not move
+_LINES_APART = 16.0  # where time runs down, and each joint bears a line of words
 _LETTER = 6.6  # an average letter of a label
 _DIGIT = 8.6
 
@@ -187,8 +188,9 @@ class Descent:
     def _clear(self, along: float, near: float, far: float) -> float:
         """Return the first place from `along` on at which a joint is clear of those that are drawn."""
         low, high = min(near, far), max(near, far)
-        while any(abs(along - other) < _APART - 0.1 and low < until and start < high for other, start, until in self.taken):
-            along += _APART / 4
+        apart = _LINES_APART if self.frame.way is Way.DOWN else _APART
+        while any(abs(along - other) < apart - 0.1 and low < until and start < high for other, start, until in self.taken):
+            along += apart / 4
         return along
 
 
