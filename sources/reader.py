@@ -97,6 +97,12 @@ class ReaderPassage:
         """How many notes stand in `more`."""
         return sum(len(group.annotations) for group in self.more)
 
+    @property
+    def translations(self) -> tuple[str, ...]:
+        """The translations of the words that the reader came for."""
+        came_for = (annotation for group in self.current for annotation in group.annotations)
+        return tuple(dict.fromkeys(annotation.translation for annotation in came_for if annotation.translation))
+
     @cached_property
     def _shown(self) -> tuple[Annotation, ...]:
         room = len(self.passage.text) - sum(_height(one) for group in self.current for one in group.annotations)

@@ -230,3 +230,10 @@ def test_retired_claim_that_a_reader_came_for_is_in_the_margin(client: Client):
     claim = make_claim(Status.WITHDRAWN, document=document)
     page = client.get(f"{document.get_absolute_url()}?claim={claim.key}").content.decode()
     assert re.search(rf'data-current="">\s*<li id="p2-a">.*{re.escape(claim.says)}', page, re.S)
+
+
+def test_words_that_a_reader_came_for_are_translated_beneath_them(client: Client):
+    page = client.get("/sources/kennisbank/?claim=fighters-about-800").content.decode()
+    shown = re.search(r'<p class="translation" lang="en">.*?</p>', page, re.DOTALL)
+    assert shown
+    assert "The size of the organisation is estimated, as of 2020, at about 800 members." in shown[0]
