@@ -20,7 +20,10 @@ ONLY = [
     (Says.SILENT.value, "on which it is silent"),
 ]
 DIFFERENCES = {
-    Difference.CONTRADICTION: ("Contradictions", "Rival answers to one question, where nothing in the texts explains the difference."),
+    Difference.CONTRADICTION: (
+        "Contradictions",
+        "Rival answers to one question, where nothing in the texts explains the difference.",
+    ),
     Difference.EXPLAINED: ("Explained differences", "Answers of another date, scope, definition or origin."),
     Difference.UNLIKE: ("Unlike lists or spellings", "Lists without the same members, and names written in two ways."),
 }
