@@ -10,6 +10,7 @@ from profiles.domain.origins import Basis
 from profiles.domain.repeats import Bond, Link, Pair, bind_documents, repeated_works
 from profiles.models import Evidence, Ground, Status
 from sources.models import Citation, Document, Work
+from sources.revision import once_a_revision
 from sources.shared_runs import SharedRun
 from sources.wording import count_in_words, join_words
 
@@ -150,6 +151,7 @@ def bound_evidence() -> list[Evidence]:
     )
 
 
+@once_a_revision
 def who_repeats_whom() -> Overview:
     """Return what all documents have in common: six queries, however many there are."""
     documents = tuple(Document.objects.without_text())

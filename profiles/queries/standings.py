@@ -10,6 +10,7 @@ from profiles.models import Answer, Evidence, Stance, Status
 from profiles.models.answers import shown_value
 from profiles.queries.positions import find_verdict, place_hierarchy
 from sources.dates import parse_edtf
+from sources.revision import once_a_revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ def all_verdicts() -> dict[int, Verdict]:
     return {question: standing.verdict for question, standing in all_standings().items()}
 
 
+@once_a_revision
 def all_standings() -> dict[int, Standing]:
     """Return the answers to each question with a published claim and the verdict on them, by the question's primary key."""
     voices: dict[tuple[int, str], set[str]] = {}
