@@ -52,7 +52,7 @@ def withdraw(page: Page, key: str) -> None:
     page.get_by_role("link", name="Withdraw…").first.click()
     page.get_by_role("textbox").first.fill("It was made to try the curators' pages.")
     page.get_by_role("button", name="Withdraw").click()
-    expect(page.locator(".messagelist .success").first).to_be_visible()  # not before is it withdrawn
+    expect(page.locator(".messagelist .success").filter(has_text="Withdrawn: ")).to_be_visible()  # not before is it done
 
 
 def test_draft_stays_off_the_public_site(curator: Page, complaints: list[str]):
