@@ -25,5 +25,7 @@ class DatabaseGoneMiddleware:
         """Return the page that says so, for what a database that is gone raises; None for any other fault."""
         if not isinstance(exception, OperationalError | InterfaceError):
             return None
-        logger.error("The database does not answer: %s (%s)", request.path, " ".join(str(exception).split()))
+        if not getattr(request, "is_told", False):  # a page that is asked for again is told of once
+            logger.error("The database does not answer: %s (%s)", request.path, " ".join(str(exception).split()))
+            request.is_told = True  # type: ignore[attr-defined]
         return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": RETRY_AFTER_S})

@@ -69,21 +69,10 @@ class RevisionWatch:
 
 def _read() -> int:
     """Return the revision that public pages are read with, on a connection that is given up where it fails."""
-    from django.db import DatabaseError, connections
-
-    from jnimref.replica import PRIMARY, readable, reading_from, spare
+    from jnimref.replica import from_one_that_answers
     from sources.revision import current_revision
 
-    for alias in readable():
-        try:
-            with reading_from(alias):
-                return current_revision()
-        except DatabaseError as error:
-            connections[alias].close()
-            spare(alias, error)
-            if alias == PRIMARY:
-                raise
-    raise AssertionError("the primary is always readable, or raises")
+    return from_one_that_answers(current_revision)
 
 
 WATCH = RevisionWatch(_read)  # this process's

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from django.db import DatabaseError, connections
+from django.db import Error, OperationalError, connections
 from django.http import HttpRequest, HttpResponse
 
-from jnimref.replica import PRIMARY, readable, reading_from, spare
+from jnimref.replica import database_read, from_one_that_answers
 from sources.revision import current_revision, reading
 
 SLOT = "jnimref.page_slot"
@@ -33,24 +33,22 @@ class SnapshotMiddleware:
         slot = request.META.get(SLOT)
         if not isinstance(slot, PageSlot):
             return self.get_response(request)
-        for alias in readable():
-            try:
-                response, revision = self._read(request, alias)
-            except DatabaseError as error:
-                spare(alias, error)
-            else:
-                if response.status_code != DATABASE_GONE or alias == PRIMARY:
-                    slot.revision = revision if _can_be_kept(request, response) else None
-                    return response
-                spare(alias, "it went away while a page was read")
-        return self.get_response(request)  # without a database: what stands even then
+        try:
+            response, revision = from_one_that_answers(lambda: self._read(request))
+        except Error:
+            return self.get_response(request)  # without a database: what stands even then
+        slot.revision = revision if _can_be_kept(request, response) else None
+        return response
 
-    def _read(self, request: HttpRequest, alias: str) -> tuple[HttpResponse, int]:
-        """Return the answer as one database gives it, and the revision of what it is made of."""
-        with reading_from(alias), read_snapshot(alias):
+    def _read(self, request: HttpRequest) -> tuple[HttpResponse, int]:
+        """Return the answer and the revision of what it is made of. Raises OperationalError where the database goes meanwhile."""
+        with read_snapshot():
             revision = current_revision()
             with reading(revision):
-                return self.get_response(request), revision
+                response = self.get_response(request)
+        if response.status_code == DATABASE_GONE:
+            raise OperationalError("it went away while a page was read")
+        return response, revision
 
 
 def _can_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
@@ -60,9 +58,9 @@ def _can_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
 
 
 @contextmanager
-def read_snapshot(alias: str = PRIMARY) -> Iterator[None]:
-    """Let all that is read from a database within see one state of the data. Raises DatabaseError where it does not answer."""
-    connection = connections[alias]
+def read_snapshot() -> Iterator[None]:
+    """Let all that is read within see one state of the data. Raises Error where the database does not answer."""
+    connection = connections[database_read()]
     if connection.in_atomic_block:
         yield
         return
@@ -74,5 +72,5 @@ def read_snapshot(alias: str = PRIMARY) -> Iterator[None]:
         try:
             with connection.cursor() as cursor:
                 cursor.execute("ROLLBACK")
-        except DatabaseError:
+        except Error:
             connection.close()
