@@ -14,7 +14,8 @@ help:
 	@echo 'make geo    build the maps (fixtures/geo/map.json) from the geometry and the windows of site.yaml'
 	@echo 'make test   check everything (ONLY="lint sqlite": these alone)'
 	@echo 'make test-faults  ask the site 10,000 times for what nobody would write by hand (make test: 1,000 times)'
-	@echo 'make bench  measure the pages and the load; make lighthouse: the pages in Lighthouse (needs Chromium and npm)'
+	@echo 'make bench  measure speed, growth and commands (ONLY="speed cold": these alone; benchmarks/README.md)'
+	@echo 'make lighthouse  measure the main pages in Lighthouse (needs Chromium and npm)'
 	@echo 'make setup  install what the site needs, and no more'
 	@echo 'make lock   choose the newest versions that pyproject.toml allows, and lock them'
 	@echo 'make clean  remove .venv, node_modules, caches and collected static files; never the database'
@@ -46,9 +47,8 @@ dump audit: setup
 geo: .venv/dev
 	@$(PY) manage.py build_map
 
-bench: setup
-	@$(PY) -m benchmarks.pages
-	@$(PY) -m benchmarks.odd_input
+bench: .venv/dev
+	@$(PY) -m benchmarks $(ONLY)
 
 lighthouse: setup
 	@$(PY) -m benchmarks.lighthouse

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
+from benchmarks.report import Row, Section
 from profiles.domain.figures_in_text import figures_in
 from profiles.domain.origins import Basis, Support, trace_origins
 from profiles.domain.value_parsing import parse_value
@@ -79,14 +80,12 @@ def seconds_of(case: Case, size: int) -> float:
     return median(taken)
 
 
-def main() -> None:
-    """Measure every case and print a table."""
+def section() -> Section:
+    """Measure every case."""
     gc.disable()  # what a collection takes depends on all that is held, not on the case
-    print(f"\n{'worst input':34} {'size':>7} {'ms':>9} {'twice the size':>15}")
+    rows = []
     for case in CASES:
         once, twice = (seconds_of(case, size) for size in (case.size, 2 * case.size))
-        print(f"{case.name:34} {case.size:7,} {once * 1000:9.2f} {twice / once:14.1f}×")
-
-
-if __name__ == "__main__":
-    main()
+        rows.append(Row(case.name, {"size": case.size, "ms": once * 1000, "twice the size ×": twice / once}))
+    gc.enable()
+    return Section("worst input", rows, ["a ratio near 2: the work grows with the text and no faster"])

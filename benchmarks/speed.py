@@ -1,0 +1,93 @@
+"""Pages from memory: requests a second with 16 clients, milliseconds with one, beside peers in the same rounds."""
+
+import json
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+
+from benchmarks import peers, wrk
+from benchmarks.clients import Client
+from benchmarks.report import Row, Section, Target, spread
+from benchmarks.site import Server, module, published
+
+CLIENTS = 16
+SECONDS = 3  # of load in each round
+SECONDS_ALONE = 2
+LEAST_RATIO = 0.85  # of what the bare application answers
+FROM_MEMORY = ("first page", "chapter", "claim", "reader", "map")
+ALSO = ("question", "search", "not found")
+BARE, NGINX, HEALTH = "bare WSGI", "nginx, precompressed", "our /healthz"
+
+
+@dataclass
+class Asked:
+    """An address of a server, and what each round came to."""
+
+    name: str
+    port: int
+    path: str
+    many: list[wrk.Load] = field(default_factory=list)
+    alone: list[wrk.Load] = field(default_factory=list)
+
+
+def section(environ: dict[str, str], database: Path, directory: Path, rounds: int) -> Section:
+    """Measure the site as it serves the public, and its peers, turn by turn."""
+    addresses = json.loads(module(environ, "addresses"))
+    with ExitStack() as stack:
+        site = stack.enter_context(published(environ, directory / "site.log"))
+        asked, remarks = _peers(stack, site, environ, database, directory)
+        asked.append(Asked(HEALTH, site.port, addresses["health"]))
+        asked += [Asked(f"our {name}", site.port, addresses[name]) for name in (*FROM_MEMORY, *ALSO)]
+        _fill(site, asked)
+        for _ in range(rounds):
+            for page in asked:
+                page.many.append(wrk.measure(page.port, page.path, CLIENTS, SECONDS))
+                page.alone.append(wrk.measure(page.port, page.path, 1, SECONDS_ALONE))
+    remarks += [f"{CLIENTS} clients by {wrk.tool()}; {rounds} rounds, medians; {wrk.ENCODING}; ±: half of the range"]
+    remarks += [f"FAILED: {page.name} {failed:,} times" for page in asked if (failed := _failed(page, addresses))]
+    bare = asked[0]
+    return Section("speed, from memory", [_row(page, bare) for page in asked], remarks)
+
+
+def _peers(
+    stack: ExitStack, site: Server, environ: dict[str, str], database: Path, directory: Path
+) -> tuple[list[Asked], list[str]]:
+    bare = stack.enter_context(peers.bare(site, environ, directory))
+    asked, remarks = [Asked(BARE, bare.port, "/")], []
+    if (server := peers.nginx(site, directory)) is not None:
+        asked.append(Asked(NGINX, stack.enter_context(server).port, "/"))
+    else:
+        remarks.append("nginx is not installed (apt-get install nginx-light), and is left out")
+    if (server := peers.datasette(database, directory)) is not None:
+        asked.append(Asked(peers.DATASETTE_PAGE, stack.enter_context(server).port, f"/{database.stem}/{peers.TABLE}"))
+    else:
+        remarks.append("Datasette could not be installed, and is left out")
+    return asked, remarks
+
+
+def _fill(site: Server, asked: list[Asked]) -> None:
+    """Ask every worker for every page: which of them takes a connection is chance."""
+    for page in asked:
+        if page.port == site.port:
+            for _ in range(12):
+                Client(site.port, keep_alive=False, accept_encoding=wrk.ENCODING).get(page.path)
+
+
+def _failed(page: Asked, addresses: dict[str, str]) -> int:
+    if page.path == addresses["not found"]:
+        return 0  # wrk counts what it should answer
+    return sum(load.failed for load in [*page.many, *page.alone])
+
+
+def _row(page: Asked, bare: Asked) -> Row:
+    ratio = median(own.per_second / least.per_second for own, least in zip(page.many, bare.many, strict=True))
+    figures = {
+        "req/s": median(load.per_second for load in page.many),
+        "±%": spread([load.per_second for load in page.many]),
+        "ratio": ratio,
+        "p50 ms": median(load.p50 for load in page.alone),
+        "p99 ms": median(load.p99 for load in page.alone),
+    }
+    judged = page.name in {f"our {name}" for name in FROM_MEMORY}
+    return Row(page.name, figures, {"ratio": Target(LEAST_RATIO, at_least=True)} if judged else {})
