@@ -11,6 +11,7 @@ from typing import Any
 
 from jnimref.page_store import Answer, PageStore, choose_encoding, make_answer
 from jnimref.revision_watch import RevisionWatch
+from jnimref.single_flight import SingleFlight
 from jnimref.snapshot import SLOT, PageSlot
 from sources.query_strings import strip_trackers
 
@@ -40,6 +41,7 @@ class PageCache:
         self.application, self.watch, self.passed = application, watch, passed
         self.pages = PageStore(PAGES_BYTES) if pages is None else pages
         self.filtered = PageStore(FILTERED_BYTES) if filtered is None else filtered
+        self.flight = SingleFlight()
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Answer a request."""
@@ -56,9 +58,15 @@ class PageCache:
         self.watch.start()
         revision, stale = self.watch.known()
         answer = store.get(key)
-        if answer is not None and (answer.revision == revision or stale):
-            return _send(store, key, answer, environ, start_response, stale)
-        return self._ask(store, key, environ, start_response)
+        if answer is None:
+            return self._ask(store, key, environ, start_response)
+        # What was kept once will be again: one thread makes it anew, and all that ask for it meanwhile get that.
+        while answer is None or not (stale or (revision is not None and answer.revision >= revision)):
+            with self.flight.first(key) as is_first:
+                if is_first:
+                    return self._ask(store, key, environ, start_response)
+            answer = store.get(key)
+        return _send(store, key, answer, environ, start_response, stale)
 
     def _ask(self, store: PageStore, key: object, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Have the application answer in full, keep the answer if it may be kept, and send it."""

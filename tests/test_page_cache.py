@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from wsgiref.util import setup_testing_defaults
 
@@ -200,3 +201,51 @@ def test_watch_takes_no_step_back() -> None:
     watch.learn(5, time.monotonic())
     watch.learn(4, time.monotonic())
     assert watch.known()[0] == 5
+
+
+class SlowSite(Site):
+    """A site that takes its time, so that others come while it makes a page."""
+
+    failing = False
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        parts = super().__call__(environ, start_response)
+        time.sleep(0.3)
+        if self.failing:
+            raise RuntimeError("it broke")
+        return parts
+
+
+def six_at_once(site: SlowSite, **changed: Any) -> list[Any]:
+    """Return what six get that ask at once for a kept page, after a change; each its answer or what was raised."""
+    watch = Watch(lambda: site.revision)
+    cache = PageCache(site, watch, passed=())
+    ask(cache)
+    site.revision += 1
+    watch.learn(site.revision, time.monotonic())
+    for name, value in changed.items():
+        setattr(site, name, value)
+
+    def ask_safely(_: int) -> Any:
+        try:
+            return ask(cache)
+        except RuntimeError as error:
+            return error
+
+    with ThreadPoolExecutor(6) as pool:
+        return list(pool.map(ask_safely, range(6)))
+
+
+def test_page_that_changed_is_made_once_for_all_who_ask_at_once() -> None:
+    site = SlowSite()
+    assert {body[-1:] for _, _, body in six_at_once(site)} == {b"2"}
+    assert site.asked == 2
+
+
+def test_where_a_page_can_not_be_made_each_hears_so() -> None:
+    assert [str(error) for error in six_at_once(SlowSite(), failing=True)] == ["it broke"] * 6
+
+
+def test_page_that_can_be_kept_no_longer_is_answered_to_each() -> None:
+    answers = six_at_once(SlowSite(), kept=False, status="404 Not Found")
+    assert [status for status, _, _ in answers] == ["404 Not Found"] * 6
