@@ -33,6 +33,7 @@ from django.core.validators import EmailValidator, URLValidator
 
 from jnimref.address import is_of_this_machine
 from jnimref.private_files import SECRET_KEY as SECRET_KEY_NAME
+from jnimref.request_bodies import LARGEST_BODY
 from jnimref.secret_key import refuse_weak_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -102,12 +103,15 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "jnimref.snapshot.SnapshotMiddleware",
-    "jnimref.database_gone.DatabaseGoneMiddleware",
+    # What every answer has comes first: static files, refusals and faults have it too.
+    "jnimref.headers.HeadersMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "jnimref.trackers.TrackersMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "jnimref.snapshot.SnapshotMiddleware",
+    "jnimref.database_gone.DatabaseGoneMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "jnimref.odd_characters.OddCharactersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -115,7 +119,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "profiles.site.SiteMiddleware",
 ]
 
@@ -215,6 +218,11 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+# Curators send forms and no files: what is larger is refused before it is read (jnimref/worker.py), and nothing is put on a disk.
+DATA_UPLOAD_MAX_MEMORY_SIZE = LARGEST_BODY
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+DATA_UPLOAD_MAX_NUMBER_FILES = 0
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
