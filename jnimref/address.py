@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import ip_address
 
 ANY_HOST = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 (compared with, never bound)
 
@@ -39,6 +40,17 @@ class Address:
     def url(self) -> str:
         """The address as a browser on this machine takes it."""
         return f"http://{_bracketed(self.near_host)}:{self.port}/"
+
+
+def is_of_this_machine(host: str) -> bool:
+    """Whether a host name or an address, brackets or not, is this machine's own: nobody else reaches what listens there."""
+    name = host.strip("[]")
+    if name in ("", "localhost") or name.endswith(".localhost"):
+        return True
+    try:
+        return ip_address(name).is_loopback
+    except ValueError:
+        return False
 
 
 def _bracketed(host: str) -> str:

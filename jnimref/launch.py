@@ -23,6 +23,7 @@ from typing import Any, NoReturn
 
 from jnimref.address import Address
 from jnimref.forwarding import parse_networks, parse_site_url
+from jnimref.private_files import FILE_MODE, FOLDER_MODE, keep_private
 
 ROOT = Path(__file__).resolve().parent.parent
 # libpq waits for ever for a host that swallows packets; ten seconds are enough for one that lives.
@@ -92,7 +93,7 @@ def keep_secret_key(file: Path, key: str) -> None:
     """
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE)
     except FileExistsError:
         return
     except OSError as error:
@@ -109,13 +110,28 @@ def configure() -> None:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jnimref.settings")
     os.environ.setdefault("PGCONNECT_TIMEOUT", CONNECT_TIMEOUT_S)
+    os.umask(0o777 & ~FOLDER_MODE)  # what is written from now on, by the server too, is its owner's alone
     try:
+        _keep_private(settings.VAR_DIR, sqlite_file(settings.DATABASES["default"]))
         if not os.environ.get("SECRET_KEY"):
             # The settings have drawn a key for this process if they found none; the server reads it from the file.
             keep_secret_key(settings.SECRET_KEY_FILE, settings.SECRET_KEY)
         django.setup()
     except (ImproperlyConfigured, OSError, UnicodeDecodeError) as error:
-        raise NotReady(f"settings: {_one_line(error)} (see jnimref/settings.py; var/secret_key may be deleted)") from None
+        raise NotReady(f"settings: {_one_line(error)} (see jnimref/settings.py; the file secret_key may be deleted)") from None
+
+
+def _keep_private(folder: Path, database: Path | None) -> None:
+    try:
+        keep_private(folder, database)
+    except OSError as error:
+        raise NotReady(f"{_one_line(error)}: what the site writes is to belong to the user that it runs as (VAR_DIR)") from None
+
+
+def sqlite_file(database: dict[str, Any]) -> Path | None:
+    """Return the file of a database by Django's settings for it; None for another kind, and for one in memory."""
+    name = str(database["NAME"])
+    return Path(name) if database["ENGINE"].endswith("sqlite3") and name != ":memory:" else None
 
 
 def check_forwarding() -> None:

@@ -36,9 +36,13 @@ class PageCache:
         passed: tuple[str, ...],
         pages: PageStore | None = None,
         filtered: PageStore | None = None,
+        headers: Callable[[Environ], Iterable[tuple[str, str]]] = lambda _: (),
     ) -> None:
-        """Keep the answers of an application, but for the paths that begin with one of `passed`: the admin, static files."""
-        self.application, self.watch, self.passed = application, watch, passed
+        """Keep the answers of an application, but for the paths that begin with one of `passed`: the admin, static files.
+
+        `headers` gives what an answer has that the application is not asked for.
+        """
+        self.application, self.watch, self.passed, self.headers = application, watch, passed, headers
         self.pages = PageStore(PAGES_BYTES) if pages is None else pages
         self.filtered = PageStore(FILTERED_BYTES) if filtered is None else filtered
         self.flight = SingleFlight()
@@ -49,7 +53,7 @@ class PageCache:
         if path.startswith(self.passed):
             return self.application(environ, start_response)
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
-            return _refuse_method(start_response)
+            return _refuse_method(start_response, self.headers(environ))
         query = environ.get("QUERY_STRING", "")
         if query:
             query = strip_trackers(query)
@@ -96,11 +100,11 @@ class PageCache:
         return _send(store, key, answer, environ, start_response, stale=False)
 
 
-def _refuse_method(start_response: Callable[..., Any]) -> Iterable[bytes]:
+def _refuse_method(start_response: Callable[..., Any], headers: Iterable[tuple[str, str]]) -> Iterable[bytes]:
     """Say that pages are only read, before anything reads what was sent."""
     body = b"This site is only read: GET or HEAD.\n"
-    headers = [("Allow", "GET, HEAD"), ("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(body)))]
-    start_response("405 Method Not Allowed", headers)
+    own = [("Allow", "GET, HEAD"), ("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(body)))]
+    start_response("405 Method Not Allowed", [*own, *headers])
     return (body,)
 
 

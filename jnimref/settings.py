@@ -5,7 +5,8 @@ DATABASE_REPLICA_URL  a streaming replica of that PostgreSQL server: the public 
                 where it does not answer
 DATABASE_TIMEOUT  seconds after which PostgreSQL gives a statement up; 15 unless given, 0 for never
 FIXTURES_DIR    the folder of the content; fixtures/ unless given. Another one needs a database of its own
-SECRET_KEY      Django's key; else the private file var/secret_key, which `python -m jnimref.launch` makes
+VAR_DIR         the one folder that the site writes in (key, static files, a SQLite database); var/ unless given
+SECRET_KEY      Django's key, of 50 characters or more; else the private file secret_key in VAR_DIR, which a start makes
 ALLOWED_HOSTS   comma-separated host names that the site answers to; this machine alone unless given
 SITE_URL        the site's own address, as in https://reference.example: absolute addresses are made from it, not from what a
                 reader's Host header says; https:// means HTTPS=1
@@ -15,7 +16,7 @@ ADMIN_ENABLED   0 for a site without the curators' pages, sessions and log-ins: 
 HTTPS           1 where the site is served over HTTPS: secure cookies, redirects, HSTS for this host alone
 HSTS_SUBDOMAINS 1, beside HTTPS=1, to bind every subdomain of this host to HTTPS for a year
 HSTS_PRELOAD    1, beside HTTPS=1, to ask for a place on browsers' preload lists, which binds subdomains too and is hard to undo
-DEBUG           1 for Django's debug pages; never where others can reach the site
+DEBUG           1 for Django's debug pages; refused where HOST or ALLOWED_HOSTS lets others reach the site
 OPERATOR        who makes the site, as it stands on /about/: a person or an organisation; “not stated” unless given
 OPERATOR_CONTACT  how to reach them: a mail address, or an https:// address; “not stated” unless given
 """
@@ -30,8 +31,13 @@ from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.management.utils import get_random_secret_key
 from django.core.validators import EmailValidator, URLValidator
 
+from jnimref.address import is_of_this_machine
+from jnimref.private_files import SECRET_KEY as SECRET_KEY_NAME
+from jnimref.request_bodies import LARGEST_BODY
+from jnimref.secret_key import refuse_weak_key
+
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = BASE_DIR / "var"
+VAR_DIR = Path(os.environ.get("VAR_DIR") or BASE_DIR / "var").absolute()
 FIXTURES_DIR = Path(os.environ.get("FIXTURES_DIR") or BASE_DIR / "fixtures")
 
 DEBUG = os.environ.get("DEBUG") == "1"
@@ -40,17 +46,25 @@ TRUSTED_PROXIES = os.environ.get("TRUSTED_PROXIES", "127.0.0.0/8,::1")
 ADMIN_ENABLED = os.environ.get("ADMIN_ENABLED") != "0"
 HTTPS = os.environ.get("HTTPS") == "1" or SITE_URL.startswith("https://")
 ALLOWED_HOSTS = [host.strip() for host in os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host.strip()]
+if DEBUG and (others := [host for host in (os.environ.get("HOST", ""), *ALLOWED_HOSTS) if not is_of_this_machine(host)]):
+    raise ImproperlyConfigured(f"DEBUG=1 is for this machine alone: unset it, or leave out {others[0]!r}")
 CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS] if HTTPS else []
 
-SECRET_KEY_FILE = VAR_DIR / "secret_key"
+SECRET_KEY_FILE = VAR_DIR / SECRET_KEY_NAME
 
 
 def _secret_key() -> str:
-    """Return the key of the environment, else of the private file, else one for this process alone."""
-    if key := os.environ.get("SECRET_KEY"):
-        return key
-    if SECRET_KEY_FILE.is_file():
-        return SECRET_KEY_FILE.read_text(encoding="ascii").strip()
+    """Return the key of the environment, else of the private file, else one for this process alone.
+
+    Raises ImproperlyConfigured for one that can be guessed.
+    """
+    try:
+        if key := os.environ.get("SECRET_KEY"):
+            return refuse_weak_key(key, "SECRET_KEY")
+        if SECRET_KEY_FILE.is_file():
+            return refuse_weak_key(SECRET_KEY_FILE.read_text(encoding="ascii").strip(), str(SECRET_KEY_FILE))
+    except ValueError as error:
+        raise ImproperlyConfigured(str(error)) from None
     return get_random_secret_key()
 
 
@@ -89,12 +103,15 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "jnimref.snapshot.SnapshotMiddleware",
-    "jnimref.database_gone.DatabaseGoneMiddleware",
+    # What every answer has comes first: static files, refusals and faults have it too.
+    "jnimref.headers.HeadersMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "jnimref.trackers.TrackersMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "jnimref.snapshot.SnapshotMiddleware",
+    "jnimref.database_gone.DatabaseGoneMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "jnimref.odd_characters.OddCharactersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -102,7 +119,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "profiles.site.SiteMiddleware",
 ]
 
@@ -202,6 +218,11 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+# Curators send forms and no files: what is larger is refused before it is read (jnimref/worker.py), and nothing is put on a disk.
+DATA_UPLOAD_MAX_MEMORY_SIZE = LARGEST_BODY
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+DATA_UPLOAD_MAX_NUMBER_FILES = 0
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS

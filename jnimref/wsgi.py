@@ -14,6 +14,7 @@ from django.urls import reverse  # noqa: E402
 
 from jnimref.address import Address  # noqa: E402
 from jnimref.forwarding import Forwarding, parse_networks, parse_site_url  # noqa: E402
+from jnimref.headers import standing_headers  # noqa: E402
 from jnimref.page_cache import PageCache  # noqa: E402
 from jnimref.revision_watch import WATCH  # noqa: E402
 from jnimref.warming import WARMING, asker  # noqa: E402
@@ -23,7 +24,7 @@ from sources.sitemaps import Documents, Lists  # noqa: E402
 static_files = f"/{settings.STATIC_URL.lstrip('/')}"
 passed = (static_files, reverse("admin:index")) if settings.ADMIN_ENABLED else (static_files,)
 # While the site is worked on, a page is made anew each time.
-pages = django_application if settings.DEBUG else PageCache(django_application, WATCH, passed)
+pages = django_application if settings.DEBUG else PageCache(django_application, WATCH, passed, headers=standing_headers)
 site = parse_site_url(settings.SITE_URL)
 application = Forwarding(
     pages,

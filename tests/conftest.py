@@ -65,3 +65,13 @@ def empty_database(tmp_path: Path) -> Iterator[str]:
         own.execute(f"CREATE DATABASE {name}")
         yield f"postgresql://{server['USER']}@{quote(server['HOST'], safe='')}/{name}"
         own.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def prepared_database(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The URL of a SQLite database with the shipped profile, for sites that only read it."""
+    from tests.test_launch import launch
+
+    url = f"sqlite:///{tmp_path_factory.mktemp('prepared') / 'site.sqlite3'}"
+    assert launch("--prepare", DATABASE_URL=url).returncode == 0
+    return url

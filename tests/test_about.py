@@ -11,6 +11,7 @@ from django.test import Client
 
 from jnimref.launch import warn_of_what_is_not_stated
 from sources.models import Document
+from tests.environment import SECRET_KEY
 from tests.markup import markup_of
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +28,7 @@ def run(**environ: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-c", "from jnimref import settings; print(settings.OPERATOR, settings.OPERATOR_CONTACT, sep='|')"],
         cwd=django_settings.BASE_DIR,
-        env={"PATH": os.environ["PATH"], "SECRET_KEY": "x", **environ},
+        env={"PATH": os.environ["PATH"], "SECRET_KEY": SECRET_KEY, **environ},
         capture_output=True,
         text=True,
         check=False,

@@ -13,6 +13,7 @@ from django.test import Client, override_settings
 
 from jnimref.revision_watch import RevisionWatch
 from jnimref.warming import Warming
+from tests.environment import SECRET_KEY
 
 ENVIRONMENT = ("ALLOWED_HOSTS", "DATABASE_URL", "DEBUG", "FIXTURES_DIR", "HSTS_PRELOAD", "HSTS_SUBDOMAINS", "HTTPS", "SECRET_KEY")
 ONE_YEAR_S = 365 * 24 * 60 * 60
@@ -35,7 +36,7 @@ def hsts_header(monkeypatch: pytest.MonkeyPatch, **environ: str) -> str | None:
 
 
 def test_production_settings_pass_the_deployment_check():
-    environ = os.environ | {"SECRET_KEY": "a-Key!of,the;tests:" * 4, "ALLOWED_HOSTS": "reference.example", "HTTPS": "1"}
+    environ = os.environ | {"SECRET_KEY": SECRET_KEY, "ALLOWED_HOSTS": "reference.example", "HTTPS": "1"}
     environ.pop("DEBUG", None)
     done = subprocess.run(
         [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "INFO"],

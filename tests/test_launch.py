@@ -4,6 +4,7 @@ import contextlib
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -12,9 +13,10 @@ from collections.abc import Iterator
 import pytest
 from django.conf import settings
 
-from jnimref.address import Address
+from jnimref.address import Address, is_of_this_machine
 from jnimref.launch import keep_secret_key
 from jnimref.probe import allowed_host, is_well
+from tests.environment import SECRET_KEY
 
 SECRET = "hunter2"
 
@@ -24,7 +26,7 @@ def launch(*arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "jnimref.launch", *arguments],
         cwd=settings.BASE_DIR,
-        env={"PATH": os.environ["PATH"], "SECRET_KEY": "x", "PORT": str(free_port()), **environ},
+        env={"PATH": os.environ["PATH"], "SECRET_KEY": SECRET_KEY, "PORT": str(free_port()), **environ},
         capture_output=True,
         text=True,
         timeout=240,
@@ -120,6 +122,74 @@ def test_two_launches_at_once_keep_one_secret_key(tmp_path):
 
 
 @pytest.mark.parametrize(
+    "key",
+    [
+        "x",
+        "9f" * 24,  # 48 characters
+        "ab" * 40,  # two different ones
+        "django-insecure-" + "".join(chr(33 + number) for number in range(60)),
+    ],
+)
+def test_a_key_that_can_be_guessed_is_refused_and_not_shown(key):
+    refusal = launch(SECRET_KEY=key)
+    assert_one_line(refusal, "SECRET_KEY")
+    assert "token_urlsafe(50)" in refusal.stderr
+    assert len(key) == 1 or key not in refusal.stderr
+
+
+def test_a_key_file_that_was_cut_short_is_refused(tmp_path):
+    (tmp_path / "secret_key").write_text("half\n")
+    assert_one_line(launch(SECRET_KEY="", VAR_DIR=str(tmp_path)), "must have 50 characters")
+
+
+@pytest.mark.parametrize("environ", [{"HOST": "0.0.0.0"}, {"HOST": "::"}, {"ALLOWED_HOSTS": "localhost,reference.example"}])
+def test_debug_pages_that_others_could_reach_are_refused(environ):
+    assert_one_line(launch(DEBUG="1", **environ), "DEBUG=1")
+
+
+@pytest.mark.parametrize("host", ["", "127.0.0.1", "127.8.8.8", "::1", "[::1]", "localhost", "jnim.localhost"])
+def test_debug_pages_are_for_this_machine(host):
+    assert is_of_this_machine(host)
+
+
+@pytest.mark.parametrize("host", ["*", "0.0.0.0", "::", "10.0.0.1", ".example.org", "localhost.example.org"])
+def test_what_others_reach_is_not_this_machine_alone(host):
+    assert not is_of_this_machine(host)
+
+
+def modes(folder):
+    return {path.name: path.stat().st_mode & 0o777 for path in [folder, *folder.iterdir()]}
+
+
+def test_what_a_start_writes_is_its_owners_alone(tmp_path):
+    folder = tmp_path / "state"
+    assert launch("--prepare", SECRET_KEY="", VAR_DIR=str(folder)).returncode == 0
+    found = modes(folder)
+    assert found.pop("state") == 0o700
+    assert {"secret_key", "jnimref.sqlite3"} <= set(found)
+    assert set(found.values()) == {0o600}
+
+
+def test_files_that_others_could_read_are_theirs_no_longer_after_a_start(tmp_path):
+    folder = tmp_path / "state"
+    folder.mkdir(mode=0o755)
+    database = folder / "site.sqlite3"
+    own = sqlite3.connect(database)
+    own.execute("PRAGMA journal_mode=WAL")
+    own.execute("CREATE TABLE t (a)")  # as long as it is open, its log lies beside it
+    (folder / "secret_key").write_text("k9-" * 20 + "abcd")
+    for path in folder.iterdir():
+        path.chmod(0o644)
+    refusal = launch("--serve", SECRET_KEY="", VAR_DIR=str(folder), DATABASE_URL=f"sqlite:///{database}")
+    found = modes(folder)
+    own.close()
+    assert_one_line(refusal, "--prepare")
+    assert {"site.sqlite3", "site.sqlite3-wal", "site.sqlite3-shm", "secret_key"} <= set(found)
+    assert found.pop("state") == 0o700
+    assert set(found.values()) == {0o600}
+
+
+@pytest.mark.parametrize(
     ("allowed", "host"),
     [("", "localhost"), ("*", "localhost"), ("example.org,localhost", "example.org"), (".example.org", "example.org")],
 )
@@ -147,7 +217,7 @@ def started(database_url: str) -> Iterator[str]:
     process = subprocess.Popen(
         [sys.executable, "-m", "jnimref.launch"],
         cwd=settings.BASE_DIR,
-        env={"PATH": os.environ["PATH"], "SECRET_KEY": "x", "PORT": str(port), "DATABASE_URL": database_url},
+        env={"PATH": os.environ["PATH"], "SECRET_KEY": SECRET_KEY, "PORT": str(port), "DATABASE_URL": database_url},
         stdout=subprocess.PIPE,
         text=True,
     )

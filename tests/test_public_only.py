@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 
 from tests.browser.pages import PAGES, WITHDRAWN
+from tests.environment import SECRET_KEY
 from tests.test_launch import launch
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +50,7 @@ def test_site_without_curators_reads_alone(read_only: str):
     paths = [path for path in PAGES.values() if WITHDRAWN not in path]
     environ = {
         "PATH": os.environ["PATH"],
-        "SECRET_KEY": "x",
+        "SECRET_KEY": SECRET_KEY,
         "DATABASE_URL": read_only,
         "ADMIN_ENABLED": "0",
         "DEBUG": "1",  # the static files are not collected

@@ -12,6 +12,7 @@ import psycopg
 import pytest
 from django.conf import settings
 
+from tests.environment import SECRET_KEY
 from tests.postgresql import Server, find_binaries, server
 from tests.test_launch import free_port, launch
 
@@ -69,7 +70,7 @@ def _serve(primary: Server, replica: Server) -> Iterator[Served]:
     port = free_port()
     environ = {
         "PATH": os.environ["PATH"],
-        "SECRET_KEY": "x",
+        "SECRET_KEY": SECRET_KEY,
         "PORT": str(port),
         "DATABASE_URL": primary.url(),
         "DATABASE_REPLICA_URL": replica.url(),

@@ -7,6 +7,7 @@ import sys
 import pytest
 from django.conf import settings
 
+from tests.environment import SECRET_KEY
 from tests.test_launch import assert_one_line, free_port, launch
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +17,7 @@ def start(*arguments: str, url: str) -> "subprocess.Popen[str]":
     return subprocess.Popen(
         [sys.executable, *arguments],
         cwd=settings.BASE_DIR,
-        env={"PATH": os.environ["PATH"], "SECRET_KEY": "x", "DATABASE_URL": url, "PORT": str(free_port())},
+        env={"PATH": os.environ["PATH"], "SECRET_KEY": SECRET_KEY, "DATABASE_URL": url, "PORT": str(free_port())},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

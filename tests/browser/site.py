@@ -12,6 +12,7 @@ from pathlib import Path
 
 from jnimref.address import Address
 from jnimref.probe import is_well
+from tests.environment import SECRET_KEY
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 START_SECONDS = 120  # a first start collects the static files, on a machine that may be busy
@@ -54,7 +55,7 @@ def running_site(directory: Path, fixtures: Path = ROOT / "fixtures") -> Iterato
     address = Address("127.0.0.1", free_port())
     environ = os.environ | {
         "DATABASE_URL": f"sqlite:///{directory / 'site.sqlite3'}",
-        "SECRET_KEY": "of the browser tests alone",
+        "SECRET_KEY": SECRET_KEY,
         "HOST": address.host,
         "PORT": str(address.port),
         "FIXTURES_DIR": str(fixtures),

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.conftest import hear
 from tests.browser.inspection import Fading, Findings, begin, equip, fade, finish
@@ -33,10 +33,11 @@ make_claim(Status.WITHDRAWN, key="{WITHDRAWN}", question=Question.objects.get(ke
 
 @dataclass(frozen=True)
 class Window:
-    """A page of a browser profile of its own, of one width, and what the browser complains of on it."""
+    """A page of a browser profile of its own, of one width, what the browser complains of on it, and what it has asked for."""
 
     page: Page
     complaints: list[str]
+    asked: list[str]
 
 
 Windows = dict[int, Window]
@@ -49,6 +50,11 @@ def whole_site(site: Site) -> Site:
     return site
 
 
+def note(context: BrowserContext, asked: list[str]) -> None:
+    """Add the addresses of what the pages of a browser profile ask for, redirects and workers too."""
+    context.on("request", lambda request: asked.append(request.url))
+
+
 @pytest.fixture(scope="module")
 def windows(browser: Browser, whole_site: Site) -> Iterator[Windows]:
     """Give a window of each width."""
@@ -56,8 +62,9 @@ def windows(browser: Browser, whole_site: Site) -> Iterator[Windows]:
     for width in WIDTHS:
         # Without motion, a change of theme is done at once.
         context = browser.new_context(base_url=whole_site.url, viewport={"width": width, "height": 800}, reduced_motion="reduce")
-        window = windows[width] = Window(context.new_page(), [])
+        window = windows[width] = Window(context.new_page(), [], [])
         hear(window.page, window.complaints)
+        note(context, window.asked)
     yield windows
     for window in windows.values():
         window.page.context.close()
@@ -75,6 +82,7 @@ def findings(request: pytest.FixtureRequest, windows: Windows, axe: str) -> dict
     address = ADDRESSES[request.param]
     for window in windows.values():
         window.complaints.clear()
+        window.asked.clear()
         response = window.page.goto(address)
         assert response is not None
         assert response.status == (404 if address == NOT_FOUND else 200), f"{address} answers {response.status}"
@@ -135,6 +143,15 @@ def test_browser_has_no_complaint(windows: Windows, width: int):
     # A page that is not there answers 404, of which Chromium complains; no other page and no file may.
     unexpected = [one for one in windows[width].complaints if not ("404" in one and NOT_FOUND in one)]
     assert not unexpected, "\n".join(unexpected)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.usefixtures("findings")
+def test_nothing_is_asked_of_another_site(windows: Windows, whole_site: Site, width: int):
+    """On a page that was opened, read in both themes and in forced colours, and printed; what is written in it asks nothing."""
+    asked = [address for address in windows[width].asked if not address.startswith("data:")]
+    assert asked
+    assert [address for address in asked if not address.startswith(f"{whole_site.url}/")] == []
 
 
 @pytest.fixture(scope="module")
