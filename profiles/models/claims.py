@@ -5,10 +5,10 @@ import contextlib
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, Q
-from django.urls import reverse
 
 from profiles.models.actors import Actor, Place
 from profiles.models.evidence import Stance
+from sources.addresses import address_of
 from sources.dates import parse_edtf
 from sources.dates_in_words import format_time
 from sources.models import validate_edtf
@@ -84,7 +84,7 @@ class Claim(models.Model):
 
     def get_absolute_url(self) -> str:
         """Return the claim's permanent address."""
-        return reverse("profiles:claim", args=[self.key])
+        return address_of("profiles:claim", self.key)
 
     def clean(self) -> None:
         """Derive the dates to sort by."""
