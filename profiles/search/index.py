@@ -18,6 +18,7 @@ from profiles.models.answers import shown_value
 from profiles.search.matching import Match, Segment, Snippet, Term, find, letters_of, segments, snippet
 from profiles.search.suggestions import closest, words_of
 from sources.addresses import address_of
+from sources.documents import all_documents
 from sources.models import Document, Passage, Work
 
 MOST_SUGGESTIONS = 8
@@ -100,7 +101,7 @@ class Found:
 
 def read_all() -> list[Entry]:
     """Return all that the public can find, kind by kind, each in the profile's own order: eight queries."""
-    documents = list(Document.objects.without_text())
+    documents = all_documents()
     return [*read_pages(documents), *_passages(documents)]
 
 
@@ -167,7 +168,7 @@ def suggest(path: str) -> list[Entry]:
     if not words or "." in path.rstrip("/").rpartition("/")[2]:
         return []  # the address of a file: those who look for wp-login.php mean nothing here
     segments = path.strip("/").split("/")
-    entries = list(read_pages(list(Document.objects.without_text())))
+    entries = list(read_pages(all_documents()))
     named = [entry for entry in entries if entry.key in segments]
     inside = [entry for entry in entries if entry not in named and entry.url.startswith(f"/{segments[0]}/")]
     outside = [entry for entry in entries if entry not in named and not entry.url.startswith(f"/{segments[0]}/")]
