@@ -11,6 +11,7 @@ from django.utils.functional import SimpleLazyObject
 
 from profiles.models import Site, Topic, answered_topics
 from profiles.models.site import UNNAMED
+from sources.revision import once_a_revision
 
 
 class SiteMiddleware:
@@ -29,7 +30,7 @@ class SiteMiddleware:
 def _current_or_unnamed() -> Site:
     """Return the site; without a database one that has no name, for the pages that stand even then."""
     try:
-        return Site.objects.current()
+        return _current()
     except DatabaseError:
         return UNNAMED
 
@@ -37,9 +38,19 @@ def _current_or_unnamed() -> Site:
 def _chapters_or_none() -> list[Topic]:
     """Return the chapters in order; without a database none."""
     try:
-        return list(answered_topics())
+        return _chapters()
     except DatabaseError:
         return []
+
+
+@once_a_revision
+def _current() -> Site:
+    return Site.objects.current()
+
+
+@once_a_revision
+def _chapters() -> list[Topic]:
+    return list(answered_topics())
 
 
 def site_of(request: HttpRequest) -> Site:

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, F, Prefetch, Q
-from django.urls import reverse
 
+from sources.addresses import address_of
 from sources.anchoring import Anchor, Quote, find_anchor, fold_space
 from sources.citations import CitationKind
 from sources.dates import parse_edtf
@@ -112,7 +112,7 @@ class Document(models.Model):
 
     def get_absolute_url(self) -> str:
         """Return the address of the reader."""
-        return reverse("sources:document", args=[self.slug])
+        return address_of("sources:document", self.slug)
 
     @property
     def mark_style(self) -> int:
@@ -273,7 +273,7 @@ class Work(models.Model):
 
     def get_absolute_url(self) -> str:
         """Return the address of the work's page."""
-        return reverse("sources:work", args=[self.key])
+        return address_of("sources:work", self.key)
 
     @property
     def date_in_words(self) -> str:

@@ -8,7 +8,11 @@ from django.conf import settings
 from django.template.loader import get_template
 from django.test import Client
 
+from jnimref import components
+
 TEMPLATES = sorted((settings.BASE_DIR / "templates").rglob("*.html"))
+IN_JINJA = [path for path in TEMPLATES if "jinja" in path.parts]
+IN_DJANGO = [path for path in TEMPLATES if path not in IN_JINJA]
 COMPONENTS = [path for path in TEMPLATES if path.parent.name == "components"]
 STYLES = sorted((settings.BASE_DIR / "static/css").rglob("*.css"))
 
@@ -17,9 +21,20 @@ def name(path: Path) -> str:
     return path.name
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=name)
+@pytest.mark.parametrize("path", IN_DJANGO, ids=name)
 def test_template_parses(path: Path):
     get_template(str(path.relative_to(settings.BASE_DIR / "templates")))
+
+
+@pytest.mark.parametrize("path", IN_JINJA, ids=name)
+def test_component_in_jinja_is_one_macro_of_its_name(path: Path):
+    defined = re.findall(r"{% macro (\w+)", path.read_text())
+    assert (defined, path.parent.name) == ([path.stem], "components")
+    assert callable(getattr(components.COMPONENTS, path.stem))
+
+
+def test_no_component_stands_in_both_languages():
+    assert len({path.name for path in COMPONENTS}) == len(COMPONENTS)
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=name)
@@ -64,7 +79,9 @@ def test_every_stylesheet_is_imported_into_a_layer():
 
 @pytest.mark.django_db
 def test_every_component_is_shown_or_named_where_design_is_reviewed(client: Client):
+    vars(components.COMPONENTS).clear()  # what it holds after the page, the page has asked for
     response = client.get("/method/components/")
     shown = {template.name for template in response.templates}
+    shown |= {f"components/{component}.html" for component in vars(components.COMPONENTS)}
     page = response.content.decode()
     assert [path.name for path in COMPONENTS if f"components/{path.name}" not in shown and path.name not in page] == []

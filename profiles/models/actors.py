@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from sources.addresses import address_of
+
 
 class ActorKind(models.TextChoices):
     """What an actor is."""
@@ -46,7 +48,7 @@ class Actor(models.Model):
 
     def get_absolute_url(self) -> str:
         """Return the address of the actor's page: of the one that the site is about, where that is told, the first page."""
-        return reverse("profiles:home") if self.is_subject else reverse("profiles:actor", args=[self.key])
+        return reverse("profiles:home") if self.is_subject else address_of("profiles:actor", self.key)
 
 
 class Place(models.Model):
@@ -90,4 +92,4 @@ class Place(models.Model):
 
     def get_absolute_url(self) -> str:
         """Return the address of the place's page."""
-        return reverse("profiles:place", args=[self.key])
+        return address_of("profiles:place", self.key)

@@ -5,11 +5,11 @@ from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 
 from profiles.domain.value_parsing import check_unit, parse_value
 from profiles.domain.values import TextValue, Value, ValueKind
-from profiles.models.evidence import Evidence
+from profiles.models.attaching import attach_claims
 
 LONGEST_EVENT = 45  # letters of what names an event in the picture of the timeline
 
@@ -18,6 +18,8 @@ PROFILE_ORDER = ("question__topic__order", "question__order", "question__key", "
 
 class AnswerQuerySet(models.QuerySet["Answer"]):
     """Reads of answers."""
+
+    _with_claims = False
 
     def published(self) -> "AnswerQuerySet":
         """Keep those whose claim the public sees."""
@@ -33,8 +35,20 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
 
     def with_claims(self) -> "AnswerQuerySet":
         """Fetch each answer's claim, with its evidence and the actors and places it mentions."""
-        evidence = Prefetch("claim__evidence", Evidence.objects.with_sources())
-        return self.select_related("claim").prefetch_related(evidence, "claim__actors", "claim__places")
+        answers = self.select_related("claim")
+        answers._with_claims = True
+        return answers
+
+    def _clone(self) -> "AnswerQuerySet":
+        answers = super()._clone()  # type: ignore[misc]  # Django's own, without a type
+        answers._with_claims = self._with_claims
+        return answers  # type: ignore[no-any-return]
+
+    def _fetch_all(self) -> None:
+        is_fetched = self._result_cache is not None
+        super()._fetch_all()
+        if self._with_claims and not is_fetched:
+            attach_claims(self._result_cache or ())
 
 
 class Answer(models.Model):

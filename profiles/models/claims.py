@@ -1,14 +1,15 @@
 """What the documents say: claims, each said once on the whole site."""
 
 import contextlib
+from functools import cached_property
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, Q
-from django.urls import reverse
 
 from profiles.models.actors import Actor, Place
-from profiles.models.evidence import Stance
+from profiles.models.evidence import Evidence, Stance
+from sources.addresses import address_of
 from sources.dates import parse_edtf
 from sources.dates_in_words import format_time
 from sources.models import validate_edtf
@@ -84,7 +85,7 @@ class Claim(models.Model):
 
     def get_absolute_url(self) -> str:
         """Return the claim's permanent address."""
-        return reverse("profiles:claim", args=[self.key])
+        return address_of("profiles:claim", self.key)
 
     def clean(self) -> None:
         """Derive the dates to sort by."""
@@ -98,6 +99,24 @@ class Claim(models.Model):
             validate_edtf(self.as_of)
             date = parse_edtf(self.as_of)
             self.as_of_earliest, self.as_of_latest = date.earliest, date.latest
+
+    @cached_property
+    def pieces(self) -> tuple[Evidence, ...]:
+        """The words that it rests on, in order. These three are read in bulk for many claims at once (`with_claims`)."""
+        pieces = tuple(self.evidence.all())
+        for piece in pieces:
+            piece.claim = self
+        return pieces
+
+    @cached_property
+    def mentioned_actors(self) -> tuple[Actor, ...]:
+        """The actors that it mentions, in order."""
+        return tuple(self.actors.all())
+
+    @cached_property
+    def mentioned_places(self) -> tuple[Place, ...]:
+        """The places that it mentions, in order."""
+        return tuple(self.places.all())
 
     @property
     def when(self) -> str:

@@ -1,5 +1,7 @@
 """The exact words that claims rest on."""
 
+from functools import cached_property
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -177,6 +179,11 @@ class Evidence(models.Model):
         """Whether it begins and ends at the edge of a word, a number or a letter of its passage."""
         return is_whole(Anchor(self.start - self.passage.start, self.end - self.passage.start), self.passage.text)
 
+    @cached_property
+    def credited_works(self) -> tuple[Work, ...]:
+        """The named works that the passage credits, in order."""
+        return tuple(self.works.all())
+
     @property
     def span(self) -> Anchor:
         """Its span in the document's text."""
@@ -193,19 +200,20 @@ class Evidence(models.Model):
             case Basis.UNNAMED:
                 return f"credits an unnamed origin, “{self.unnamed}”"
             case Basis.WORKS:
-                credited = f"credits {'; '.join(str(work) for work in self.works.all())}, cited {self.get_reach_display()}"
+                credited = f"credits {'; '.join(str(work) for work in self.credited_works)}, cited {self.get_reach_display()}"
                 return f"{credited}, though older than what it is cited for" if self.older_note else credited
             case Basis.NONE:
                 return "credits nobody for these words"
 
-    def as_support(self) -> Support:
+    @cached_property
+    def support(self) -> Support:
         """Return what origins are traced from."""
         return Support(
             id=self.pk,
             claim=self.claim.key,
             document=self.passage.document.slug,
             basis=Basis(self.basis),
-            works=frozenset() if self.older_note else frozenset(work.key for work in self.works.all()),
+            works=frozenset() if self.older_note else frozenset(work.key for work in self.credited_works),
             repeats_work=self.repeats_work.key if self.repeats_work else "",
             repeats_document=self.repeats_document.slug if self.repeats_document else "",
         )

@@ -5,13 +5,13 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Count, Prefetch, Q
-from django.urls import reverse
 
 from profiles.domain.reconciliation import Mode, Reason
 from profiles.domain.value_parsing import parse_value
 from profiles.domain.values import ValueKind, keys_named
 from profiles.models.actors import Actor
 from profiles.models.answers import LONGEST_EVENT, Answer
+from sources.addresses import address_of
 
 
 class Topic(models.Model):
@@ -29,7 +29,7 @@ class Topic(models.Model):
 
     def get_absolute_url(self) -> str:
         """Return the address of the chapter."""
-        return reverse("profiles:topic", args=[self.slug])
+        return address_of("profiles:topic", self.slug)
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):
@@ -108,7 +108,7 @@ class Question(models.Model):
 
     def get_absolute_url(self) -> str:
         """Return the address of the question."""
-        return reverse("profiles:question", args=[self.key])
+        return address_of("profiles:question", self.key)
 
     def named_by(self, value: Mapping[str, Any] | None) -> tuple[frozenset[str], frozenset[str]]:
         """Return the keys of the actors and of the places that an answer of this value names, the actor it is about included.

@@ -97,7 +97,7 @@ _WAYS = (
 def _how(evidence: Evidence, work: Work) -> str:
     if evidence.repeats_work_id == work.pk:
         return _WAYS[4]
-    alone = len(evidence.works.all()) == 1
+    alone = len(evidence.credited_works) == 1
     if evidence.reach == Reach.SECTION:
         return _WAYS[2] if alone else _WAYS[3]
     return _WAYS[0] if alone else _WAYS[1]

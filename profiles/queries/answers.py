@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from profiles.domain.origins import Origin, Origins, trace_origins
 from profiles.domain.place_hierarchy import PlaceHierarchy
@@ -33,11 +34,15 @@ class AnswerDetail:
     value: Value
     evidence: tuple[Evidence, ...]
     documents: tuple[Document, ...]
-    origins: Origins
     disputed: bool
     event: str = ""  # what happened, in a few words, where it dates an event of its own
     is_home: bool = False  # whether the claim chiefly belongs to this question
     footnote: int = 0  # its number among the footnotes of a page on paper; 0 where the page has none
+
+    @cached_property
+    def origins(self) -> Origins:
+        """What it rests on."""
+        return origins_of(self.evidence)
 
     @property
     def sayings(self) -> tuple[Saying, ...]:
@@ -64,8 +69,12 @@ class Reconciled:
     question: Question
     answers: tuple[AnswerDetail, ...]
     verdict: Verdict
-    origins: Origins
     silent: tuple[Document, ...]
+
+    @cached_property
+    def origins(self) -> Origins:
+        """What all of its answers rest on."""
+        return origins_of(piece for answer in self.answers for piece in answer.evidence)
 
 
 def reconcile_question(question: Question, documents: Sequence[Document]) -> Reconciled:
@@ -88,7 +97,6 @@ def _reconcile(question: Question, documents: Sequence[Document], places: PlaceH
         question=question,
         answers=answers,
         verdict=find_verdict(positions, question.mode, question.reason, question.value_kind, places),
-        origins=origins_of(piece for answer in answers for piece in answer.evidence),
         silent=tuple(document for document in documents if document.pk not in heard),
     )
 
@@ -97,9 +105,7 @@ def shape_answer(answer: Answer, question: Question) -> AnswerDetail:
     """Return one answer (fetched `with_claims`) to a question as it is shown."""
     answer.question = question  # saves a query an answer: the typed value asks for its kind
     claim = answer.claim
-    evidence = tuple(claim.evidence.all())
-    for piece in evidence:
-        piece.claim = claim
+    evidence = claim.pieces
     value = answer.shown_value()
     return AnswerDetail(
         claim=claim,
@@ -107,7 +113,6 @@ def shape_answer(answer: Answer, question: Question) -> AnswerDetail:
         value=value,
         evidence=evidence,
         documents=_documents(piece for piece in evidence if piece.stance == Stance.SUPPORTS),
-        origins=origins_of(evidence),
         disputed=any(piece.stance == Stance.DISPUTES for piece in evidence),
         event=answer.event,
         is_home=answer.home,
@@ -129,11 +134,13 @@ def position_of(answer: AnswerDetail) -> Position:
 def origins_of(evidence: Iterable[Evidence]) -> Origins:
     """Return what evidence rests on, as far as it supports; its works and documents are named as in a sentence: "Doe 2020"."""
     supporting = [piece for piece in evidence if piece.stance == Stance.SUPPORTS]
-    works = {work for piece in supporting for work in (*piece.works.all(), piece.repeats_work) if work}
-    documents = {piece.passage.document for piece in supporting}
-    names = {work.key: work.name_and_year for work in works}
-    names |= {f"document:{document.slug}": document.label for document in documents}
-    return trace_origins([piece.as_support() for piece in supporting], names)
+    documents = {piece.passage.document_id: piece.passage.document for piece in supporting}
+    names: dict[str, str] = {}
+    if len(documents) > 1:  # of one document nothing is said that names what it rests on
+        works = {work.pk: work for piece in supporting for work in (*piece.credited_works, piece.repeats_work) if work}
+        names = {work.key: work.name_and_year for work in works.values()}
+        names |= {f"document:{document.slug}": document.label for document in documents.values()}
+    return trace_origins([piece.support for piece in supporting], names)
 
 
 def origin_name(origin: Origin) -> str:
@@ -142,7 +149,9 @@ def origin_name(origin: Origin) -> str:
 
 
 def _label(claim: Claim, value: Value) -> str:
-    named = {actor.key: actor.name for actor in claim.actors.all()} | {place.key: place.name for place in claim.places.all()}
+    named = {actor.key: actor.name for actor in claim.mentioned_actors} | {
+        place.key: place.name for place in claim.mentioned_places
+    }
     return format_named(value, named)
 
 

@@ -81,7 +81,7 @@ class _Group:
 def documents_beside(left: Document, right: Document) -> list[Beside]:
     """Return the passages of two documents that have something in common, side by side: six queries."""
     evidence = {piece.pk: piece for piece in bound_evidence()}
-    links = bind_documents(piece.as_support() for piece in evidence.values()).get(in_slug_order(left, right), ())
+    links = bind_documents(piece.support for piece in evidence.values()).get(in_slug_order(left, right), ())
     turned = left.slug > right.slug
     groups: dict[tuple[frozenset[int], frozenset[int]], _Group] = {}
     for link in links:
@@ -104,7 +104,7 @@ def work_beside(document: Document, work: Work) -> list[Beside]:
     """
     by_claim: dict[str, list[Evidence]] = {}
     for piece in bound_evidence():
-        if work.key in works_of(piece.as_support()):
+        if work.key in works_of(piece.support):
             by_claim.setdefault(piece.claim.key, []).append(piece)
     groups: dict[frozenset[int], _Group] = {}
     for key, pieces in by_claim.items():

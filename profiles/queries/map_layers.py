@@ -152,7 +152,7 @@ def _questions(layer: MapLayer) -> QuestionQuerySet:
 
 def _about(answer: AnswerDetail, layer: MapLayer, hierarchy: PlaceHierarchy) -> frozenset[str]:
     """Return the places that an answer is about: those of its value; of a text or date the closest that its claim mentions."""
-    mentioned = {place.key for place in answer.claim.places.all()}
+    mentioned = {place.key for place in answer.claim.mentioned_places}
     named = answer.value.members & mentioned if isinstance(answer.value, SetValue) else hierarchy.innermost(mentioned)
     return named - layer.leave_out.get(answer.claim.key, frozenset())
 

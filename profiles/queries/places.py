@@ -109,7 +109,7 @@ def _words(reconciled: Reconciled | None, stance: Stance) -> dict[Place, dict[in
     words: dict[Place, dict[int, list[Evidence]]] = {}
     for answer in reconciled.answers if reconciled else ():
         members: Collection[str] = answer.value.members if isinstance(answer.value, SetValue) else ()
-        for place in answer.claim.places.all():
+        for place in answer.claim.mentioned_places:
             if place.key in members:
                 for piece in answer.evidence:
                     if piece.stance == stance:

@@ -26,7 +26,7 @@ def provenance(answer: AnswerDetail) -> tuple[str, ...]:
     said = [_repeats(piece) for piece in repeating]
     works: dict[str, list[Evidence]] = {}
     for piece in crediting:
-        authors = join_words([str(work) for work in piece.works.all()])
+        authors = join_words([str(work) for work in piece.credited_works])
         older = ", though older than what is said" if piece.older_note else ""
         works.setdefault(f"{authors} {piece.get_reach_display()}{older}", []).append(piece)
     said += [f"{_both(_labels(ones))} {_verb(ones, 'credit')} {credited}" for credited, ones in works.items()]

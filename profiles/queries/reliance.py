@@ -25,6 +25,6 @@ def carried(claims: QuerySet[Claim]) -> list[Carried]:
     for claim_id, question in Answer.objects.filter(claim__in=claims.order_by()).values_list("claim_id", "question__key"):
         asked.setdefault(claim_id, set()).add(question)
     return [
-        Carried(claim.key, frozenset(asked.get(claim.pk, ())), tuple(piece.as_support() for piece in found))
+        Carried(claim.key, frozenset(asked.get(claim.pk, ())), tuple(piece.support for piece in found))
         for claim, found in groupby(supporting, key=lambda piece: piece.claim)
     ]

@@ -156,7 +156,7 @@ def who_repeats_whom() -> Overview:
     """Return what all documents have in common: six queries, however many there are."""
     documents = tuple(Document.objects.without_text())
     evidence = bound_evidence()
-    supports = [piece.as_support() for piece in evidence]
+    supports = [piece.support for piece in evidence]
     citing = _citing()
     works = {work.key: work for work in Work.objects.all()}
     runs = _runs()
@@ -218,7 +218,7 @@ def _repeating(
     by_id = {piece.pk: piece for piece in evidence}
     by_slug = {document.slug: document for document in documents}
     found = []
-    for (slug, _), supports in repeated_works(piece.as_support() for piece in by_id.values()).items():
+    for (slug, _), supports in repeated_works(piece.support for piece in by_id.values()).items():
         pieces = [by_id[support.id] for support in supports]
         work, document = pieces[0].repeats_work, by_slug[slug]
         assert work is not None  # noqa: S101 - they are chosen by it

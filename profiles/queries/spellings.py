@@ -30,7 +30,7 @@ def spellings_of(reconciled: Reconciled) -> tuple[Spelling, ...]:
 
 
 def _spelling(answer: AnswerDetail) -> Spelling:
-    places = ", ".join(place.name for place in answer.claim.places.all())
+    places = ", ".join(place.name for place in answer.claim.mentioned_places)
     if not isinstance(answer.value, NameValue):  # a value that can't be read: the audit says so
         return Spelling(answer, "", "", places)
     language = language_name(answer.value.language) if answer.value.language else ""

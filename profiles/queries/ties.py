@@ -126,7 +126,7 @@ def contraries(made: Iterable[Bond]) -> list[Contrary]:
 
 def _ties_of(answer: AnswerDetail, reconciled: Reconciled, site: Site) -> list[TypedTie]:
     question, value = reconciled.question, answer.value
-    known = {actor.key: actor for actor in answer.claim.actors.all()} | {question.about.key: question.about}
+    known = {actor.key: actor for actor in answer.claim.mentioned_actors} | {question.about.key: question.about}
     if isinstance(value, TieValue):
         ends = [(value.of or question.about.key, value.tie, value.to)]
     elif isinstance(value, SetValue) and (tie := site.read_as.get(question.key)):

@@ -10,7 +10,6 @@ from enum import StrEnum
 from operator import attrgetter
 
 from django.db.models import Exists, OuterRef
-from django.urls import reverse
 
 from profiles.domain.value_words import format_named
 from profiles.domain.values import NameValue, TieValue, Value
@@ -18,6 +17,8 @@ from profiles.models import Actor, Answer, Evidence, Place, Question, Site, Stan
 from profiles.models.answers import shown_value
 from profiles.search.matching import Match, Segment, Snippet, Term, find, letters_of, segments, snippet
 from profiles.search.suggestions import closest, words_of
+from sources.addresses import address_of
+from sources.documents import all_documents
 from sources.models import Document, Passage, Work
 
 MOST_SUGGESTIONS = 8
@@ -100,7 +101,7 @@ class Found:
 
 def read_all() -> list[Entry]:
     """Return all that the public can find, kind by kind, each in the profile's own order: eight queries."""
-    documents = list(Document.objects.without_text())
+    documents = all_documents()
     return [*read_pages(documents), *_passages(documents)]
 
 
@@ -130,9 +131,9 @@ def read_pages(documents: Sequence[Document]) -> Iterator[Entry]:
     for topic in topics_with_counts():
         yield Entry(Kind.QUESTION, topic.slug, Text(topic.title), (), "chapter", topic.get_absolute_url())
     for key, ask, chapter in Question.objects.answered().values_list("key", "ask", "topic__title"):
-        yield Entry(Kind.QUESTION, key, Text(ask), (), chapter, reverse("profiles:question", args=[key]))
+        yield Entry(Kind.QUESTION, key, Text(ask), (), chapter, address_of("profiles:question", key))
     for key, (says, labels) in claims.items():
-        yield Entry(Kind.CLAIM, key, Text(says), tuple(dict.fromkeys(labels)), "claim", reverse("profiles:claim", args=[key]))
+        yield Entry(Kind.CLAIM, key, Text(says), tuple(dict.fromkeys(labels)), "claim", address_of("profiles:claim", key))
     for document in documents:
         title = Text(document.title, document.language)
         yield Entry(Kind.WORK, document.slug, Text(document.label), (title,), "document", document.get_absolute_url(), document)
@@ -167,7 +168,7 @@ def suggest(path: str) -> list[Entry]:
     if not words or "." in path.rstrip("/").rpartition("/")[2]:
         return []  # the address of a file: those who look for wp-login.php mean nothing here
     segments = path.strip("/").split("/")
-    entries = list(read_pages(list(Document.objects.without_text())))
+    entries = list(read_pages(all_documents()))
     named = [entry for entry in entries if entry.key in segments]
     inside = [entry for entry in entries if entry not in named and entry.url.startswith(f"/{segments[0]}/")]
     outside = [entry for entry in entries if entry not in named and not entry.url.startswith(f"/{segments[0]}/")]

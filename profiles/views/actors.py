@@ -14,8 +14,8 @@ from profiles.queries.answers import reconcile_all
 from profiles.queries.mentions import gather_mentions
 from profiles.queries.presentation import present_all
 from profiles.site import site_of
+from sources.documents import all_documents
 from sources.merged_keys import follow_merged
-from sources.models import Document
 from sources.parameters import takes_parameters
 
 FEW_MENTIONS = 5  # as many stand open below the questions on an actor
@@ -26,7 +26,7 @@ FEW_MENTIONS = 5  # as many stand open below the questions on an actor
 def actor_list(request: HttpRequest) -> HttpResponse:
     """Show who the profile speaks of, each once. Context: sections (section, its actors with their cards in short), count."""
     site = site_of(request)
-    reconciled = reconcile_all(card_questions(site), list(Document.objects.without_text()))
+    reconciled = reconcile_all(card_questions(site), all_documents())
     sections = list_by_section(listed_actors(), reconciled, site)
     context = {"sections": sections, "count": sum(len(actors) for _, actors in sections)}
     return render(request, "profiles/actor_list.html", context)
@@ -46,13 +46,13 @@ def actor_detail(request: HttpRequest, key: str) -> HttpResponse:
     site = site_of(request)
     if actor.pk == site.subject.pk:
         return redirect("profiles:home", permanent=True)
-    documents = list(Document.objects.without_text())
+    documents = all_documents()
     named = Q(about=actor) | Q(answers__claim__in=Claim.objects.published().filter(actors=actor))
     reconciled = reconcile_all(Question.objects.answered().filter(named).distinct(), documents)
     about = [asked for asked in reconciled if asked.question.about_id == actor.pk]
     elsewhere = [asked for asked in reconciled if asked.question.about_id != actor.pk]
     shown = {answer.claim.pk for asked in about for answer in asked.answers}
-    mentions = gather_mentions(elsewhere, lambda claim: actor in claim.actors.all(), shown)
+    mentions = gather_mentions(elsewhere, lambda claim: actor in claim.mentioned_actors, shown)
     mention_count = sum(len(asked.mentions) for asked in mentions)
     context = {
         "actor": actor,

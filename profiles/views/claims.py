@@ -41,8 +41,8 @@ def claim_detail(request: HttpRequest, key: str) -> HttpResponse:
         "elsewhere": other_questions(claim),
         "passages": passages_in_context(answer),
         "walk": walk_from(claim),
-        "mentions": [actor for actor in answer.claim.actors.all() if actor.pk != site_of(request).subject.pk],
-        "places": answer.claim.places.all(),
+        "mentions": [actor for actor in answer.claim.mentioned_actors if actor.pk != site_of(request).subject.pk],
+        "places": answer.claim.mentioned_places,
         "citation": claim_citation(claim, answer, request.build_absolute_uri(claim.get_absolute_url()), site_of(request).title),
     }
     return render(request, "profiles/claim_detail.html", context)

@@ -16,7 +16,7 @@ from profiles.queries.reach import read_reach
 from profiles.queries.standfirst import read_opening
 from profiles.queries.standings import all_verdicts, count_differences, shares
 from profiles.site import operator, site_of
-from sources.models import Document
+from sources.documents import all_documents
 from sources.parameters import takes_parameters
 
 
@@ -31,7 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
     answer for each claim that the page shows).
     """
     site = site_of(request)
-    documents = list(Document.objects.without_text())
+    documents = all_documents()
     verdicts = all_verdicts()
     footnotes = Footnotes()
     opening = read_opening(site, footnotes)

@@ -35,7 +35,7 @@ def place_detail(request: HttpRequest, key: str) -> HttpResponse:
     documents = list(Document.objects.without_text())
     named = Claim.objects.published().filter(places=place)
     reconciled = reconcile_all(Question.objects.answered().filter(answers__claim__in=named).distinct(), documents)
-    gathered = gather_mentions(reconciled, lambda claim: place in claim.places.all())
+    gathered = gather_mentions(reconciled, lambda claim: place in claim.mentioned_places)
     answers = [mention.answer for asked in gathered for mention in asked.mentions]
     within = list(place.parts.all())
     said_by = {document.pk for answer in answers for document in answer.documents}

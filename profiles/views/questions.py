@@ -9,8 +9,8 @@ from profiles.queries.answers import reconcile_question
 from profiles.queries.presentation import present
 from profiles.queries.related import related_questions
 from profiles.site import site_of
+from sources.documents import all_documents
 from sources.merged_keys import follow_merged
-from sources.models import Document
 from sources.parameters import takes_parameters
 
 
@@ -23,7 +23,7 @@ def question_detail(request: HttpRequest, key: str) -> HttpResponse:
     Context: question (presented), documents, topic, also_in (further chapters that list it), related (other questions).
     """
     question = get_object_or_404(Question.objects.with_answers(), key=key)
-    documents = list(Document.objects.without_text())
+    documents = all_documents()
     context = {
         "question": present(reconcile_question(question, documents), documents),
         "documents": documents,

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from profiles.models import Topic
 from profiles.queries.chapter import read_chapter
 from profiles.site import chapters_of, site_of
-from sources.models import Document
+from sources.documents import all_documents
 from sources.parameters import takes_parameters
 
 
@@ -16,7 +16,7 @@ from sources.parameters import takes_parameters
 def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one chapter. Context: topic, chapter, documents, topics (every chapter), previous, next (chapters, or None)."""
     topic = get_object_or_404(Topic, slug=slug)
-    documents = list(Document.objects.without_text())
+    documents = all_documents()
     topics = chapters_of(request)
     place = next((place for place, one in enumerate(topics) if one.pk == topic.pk), None)
     context = {

@@ -165,8 +165,8 @@ class TimelineItem:
             return event
         told = [
             Told(
-                tuple(place.name for place in _narrowest(date.answer.claim.places.all())),
-                tuple(short_actor_name(actor.name) for actor in date.answer.claim.actors.all() if actor.pk != self.subject),
+                tuple(place.name for place in _narrowest(date.answer.claim.mentioned_places)),
+                tuple(short_actor_name(actor.name) for actor in date.answer.claim.mentioned_actors if actor.pk != self.subject),
             )
             for date in self.dates
         ]
@@ -177,13 +177,15 @@ class TimelineItem:
     @property
     def actors(self) -> list[Actor]:
         """Those that it speaks of, beside the group itself; none where they are too many to be of use."""
-        found = {actor.pk: actor for date in self.dates for actor in date.answer.claim.actors.all() if actor.pk != self.subject}
+        found = {
+            actor.pk: actor for date in self.dates for actor in date.answer.claim.mentioned_actors if actor.pk != self.subject
+        }
         return list(found.values()) if len(found) <= _MOST_NAMES else []
 
     @property
     def places(self) -> list[Place]:
         """Where it was; none where they are too many to be of use."""
-        found = {place.pk: place for date in self.dates for place in date.answer.claim.places.all()}
+        found = {place.pk: place for date in self.dates for place in date.answer.claim.mentioned_places}
         return list(found.values()) if len(found) <= _MOST_NAMES else []
 
     def speaks(self, document: Document) -> bool:
@@ -231,7 +233,7 @@ def _is_on(actor: Actor, name: str, asked: Reconciled, answer: AnswerDetail) -> 
     named, _ = keys_named(answer.value, ValueKind(asked.question.value_kind))
     if asked.question.about_id == actor.pk or actor.key in named:
         return True
-    return name in asked.question.ask and actor in answer.claim.actors.all()
+    return name in asked.question.ask and actor in answer.claim.mentioned_actors
 
 
 def _once_a_claim(entries: Iterable[TimelineItem]) -> list[TimelineItem]:

@@ -9,8 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
-
 from profiles.domain.reconciliation import Mode
 from profiles.domain.short_names import short_actor_name
 from profiles.domain.values import ValueKind
@@ -20,6 +18,7 @@ from profiles.figures.timeline.picture import WIDTH
 from profiles.figures.timeline.scale import DateBar, DateSpan, Scale, draw, make_scale, order_of, read_span
 from profiles.models import Actor, Answer, Site, Stance
 from profiles.queries.answers import AnswerDetail
+from sources.addresses import address_of
 from sources.anchoring import Anchor
 from sources.dates_in_words import format_event
 from sources.marks import mark_style_of
@@ -231,7 +230,7 @@ def _told(rows: list[Mapping[str, Any]], site: Site) -> _Told:
 
 
 def _saying(row: Mapping[str, Any]) -> DateSource:
-    reader = reverse("sources:document", args=[row["claim__evidence__passage__document__slug"]])
+    reader = address_of("sources:document", row["claim__evidence__passage__document__slug"])
     words = Anchor(row["claim__evidence__start"], row["claim__evidence__end"]).fragment
     return DateSource(
         order=row["claim__evidence__passage__document__order"],
@@ -270,9 +269,7 @@ def _drawn(told: list[_Told], row: DrawnRow, scale: Scale) -> KeyEvent:
         title=title,
         words=words,
         name=name_of(row.label, f"{title} {'; '.join(words)}. {labels}"),
-        address=reverse(
-            "profiles:question" if several else "profiles:claim", args=[told[0].question if several else told[0].key]
-        ),
+        address=address_of("profiles:question", told[0].question) if several else address_of("profiles:claim", told[0].key),
         is_claim=not several,
         row=row,
         bars=tuple(draw(span, scale) for _, span in dates),
