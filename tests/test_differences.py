@@ -11,6 +11,7 @@ from profiles.models import Claim, Question
 from profiles.queries.standings import all_verdicts
 from tests.factories import claims_of, make_claim, make_question
 from tests.markup import markup_of
+from tests.paging import walk
 
 pytestmark = pytest.mark.django_db
 GROUPED = ["", "chapter", "verdict", "reason", "documents"]
@@ -35,7 +36,7 @@ def folds(page: str) -> list[tuple[bool, str]]:
 
 @pytest.mark.parametrize("sort", GROUPED)
 def test_every_question_that_differs_is_shown_once_with_all_its_answers(client: Client, sort: str):
-    page = markup_of(client.get(f"/coverage/?verdict=differ&sort={sort}"))
+    page = "".join(map(markup_of, walk(client, f"/coverage/?verdict=differ&sort={sort}")))
     shown = cards(page)
     assert len(shown) == len(set(shown))
     assert set(shown) == asked("differ")
@@ -50,7 +51,8 @@ def test_every_question_that_differs_is_shown_once_with_all_its_answers(client: 
 
 @pytest.mark.parametrize("kind", ["contradiction", "explained", "unlike"])
 def test_of_one_kind_its_questions_alone_are_shown(client: Client, kind: str):
-    assert set(cards(markup_of(client.get(f"/coverage/?verdict={kind}")))) == asked(kind)
+    shown = [key for page in walk(client, f"/coverage/?verdict={kind}") for key in cards(markup_of(page))]
+    assert (len(shown), set(shown)) == (len(asked(kind)), asked(kind))
 
 
 def test_of_one_reason_its_questions_alone_are_shown(client: Client):
@@ -62,7 +64,7 @@ def test_of_one_reason_its_questions_alone_are_shown(client: Client):
 def test_the_differences_of_a_document_stand_with_their_answers(client: Client):
     table = client.get("/coverage/").context["table"]
     [facet] = [one for name, facets in table.facets if name == "differs" for one in facets if one.document.slug == "acled"]
-    assert len(cards(markup_of(client.get(facet.url)))) == facet.count > 0
+    assert sum(len(cards(markup_of(page))) for page in walk(client, facet.url)) == facet.count > 0
 
 
 @pytest.mark.parametrize("query", ["", "?topic=size", "?verdict=agree", "?verdict=overlap", "?document=acled&only=alone"])
@@ -106,24 +108,44 @@ def test_the_overview_says_at_once_where_documents_contradict_each_other_and_whi
 
 def test_the_most_frequent_reason_comes_first(client: Client):
     table = client.get("/coverage/?verdict=differ&sort=reason").context["table"]
-    counts = [len(section.lines) for section in table.sections]
+    counts = [group.count for group in table.groups]
     assert counts == sorted(counts, reverse=True)
     assert [choice.count for choice in table.reasons] == counts
 
 
 def test_contradictions_stand_unfolded_with_their_answers_wherever_they_stand_by_themselves(client: Client):
-    page = markup_of(client.get("/coverage/?verdict=differ&sort=verdict"))
-    assert folds(page) == [(True, "contradiction"), (False, "explained"), (False, "unlike")]
-    contradictions = page[page.index('id="contradiction"') : page.index('id="explained"')]
-    assert contradictions.count("<details open>") == len(asked("contradiction"))
-    assert "<details open>" not in page[page.index('id="explained"') :]
+    pages = [markup_of(page) for page in walk(client, "/coverage/?verdict=differ&sort=verdict")]
+    found = dict.fromkeys(fold for page in pages for fold in folds(page))
+    assert list(found) == [(True, "contradiction"), (False, "explained"), (False, "unlike")]
+    assert sum(page.count("<details open>") for page in pages) == len(asked("contradiction"))
+    for page in pages:
+        assert "<details open>" not in "".join(page.partition('id="explained"')[1:])
 
 
-def test_what_is_too_much_for_one_page_is_folded(client: Client):
-    everything = folds(markup_of(client.get("/coverage/")))
-    assert len(everything) > 10
-    assert not any(is_open for is_open, _ in everything)
-    assert all(is_open for is_open, _ in folds(markup_of(client.get("/coverage/?topic=leaders"))))
+def test_what_is_too_much_for_one_page_stands_on_several_and_what_is_not_on_one(client: Client):
+    assert len(walk(client, "/coverage/")) > 1
+    assert len(walk(client, "/coverage/?topic=leaders")) == 1
+
+
+def test_a_page_names_all_groups_and_leads_to_where_each_begins(client: Client):
+    first = client.get("/coverage/")
+    assert len(first.context["starts"]) > 10
+    for start in first.context["starts"]:
+        address, _, key = start.url.partition("#")
+        assert start.url in markup_of(first)
+        assert f'<h2 id="{key}">{start.title}' in markup_of(client.get(address))
+    counts = [start.count for start in first.context["starts"]]
+    assert sum(counts) == first.context["question_count"]
+
+
+def test_a_group_that_runs_over_pages_says_how_much_of_it_stands_here(client: Client):
+    pages = walk(client, "/coverage/")
+    cut = [section for page in pages for section in page.context["sections"] if len(section.lines) < section.count]
+    assert cut
+    text = " ".join(markup_of(pages[0]).split())
+    last = pages[0].context["sections"][-1]
+    assert len(last.lines) < last.count
+    assert f"{len(last.lines)} of {last.count}<span" in text
 
 
 def test_more_contradictions_than_a_page_holds_are_folded_and_not_all_listed(client: Client):
@@ -142,8 +164,13 @@ def test_a_document_that_contradicts_itself_is_not_called_two(client: Client):
     claim = make_claim(question=question, value={"about": 1})
     document = claim.evidence.get().passage.document
     make_claim(question=question, value={"about": 900}, document=document)
-    table = client.get("/coverage/?verdict=contradiction").context["table"]
-    [words] = [line.row.verdict.words for section in table.sections for line in section.lines if line.question.pk == question.pk]
+    [words] = [
+        line.row.verdict.words
+        for page in walk(client, "/coverage/?verdict=contradiction")
+        for section in page.context["sections"]
+        for line in section.lines
+        if line.question.pk == question.pk
+    ]
     assert words == "a document contradicts itself"
 
 

@@ -9,8 +9,8 @@ from profiles.domain.older_works import date_after_all
 from profiles.domain.origins import Basis
 from profiles.domain.values import ValueKind
 from profiles.models import Actor, Answer, Claim, Evidence, Place, Question, Site, Stance, Status
+from profiles.queries.all_questions import unread_passages
 from profiles.queries.answers import reconcile_all
-from profiles.queries.coverage import unread_passages
 from profiles.queries.standings import all_verdicts
 from profiles.queries.twins import unmarked_twins
 from sources.anchoring import fold_space

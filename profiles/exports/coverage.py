@@ -9,13 +9,17 @@ from profiles.models import Question
 from sources.models import Document
 
 _WORDS = {Says.ALONE: "states", Says.SHARED: "states", Says.DIFFERS: "differs", Says.SILENT: "silent"}
+_SPEAKING = {Says.ALONE: "answers alone", Says.SHARED: "answers with others", Says.DIFFERS: "differs"}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # OWASP, "CSV Injection": what a spreadsheet may take for a formula
 
 
 def write_coverage(
-    rows: Iterable[Row], questions: Mapping[str, Question], documents: Sequence[Document], address: Callable[[str], str]
+    rows: Iterable[tuple[Question, Row]], documents: Sequence[Document], address: Callable[[str], str], *, columns: bool = True
 ) -> bytes:
     """Return the table as CSV (RFC 4180) in UTF-8; `address` makes a path into a whole address.
+
+    Each of the documents has a column; without `columns`, each thing that a document does has one, with the names of those that
+    do it, "; " between them.
 
     It begins with a byte order mark, without which spreadsheets take the text for another encoding.
     """
@@ -24,17 +28,21 @@ def write_coverage(
     table.writerow(
         [
             *("topic", "question key", "question", "mode", "verdict", "difference", "reason"),
-            *(plain(document.label) for document in documents),
+            *((plain(document.label) for document in documents) if columns else _SPEAKING.values()),
             *("documents", "url"),
         ]
     )
-    for row in rows:
-        question = questions[row.question]
+    labels = {document.slug: document.label for document in documents}
+    for question, row in rows:
         found = (row.verdict.kind.value, row.verdict.difference or "")
         given = (question.topic.title, question.key, question.ask, question.mode, *found, question.reason)
-        says = (_WORDS[cell.says] for cell in row.cells)
+        says = [_WORDS[cell.says] for cell in row.cells] if columns else [plain(_named(row, says, labels)) for says in _SPEAKING]
         table.writerow([*(plain(text) for text in given), *says, row.speaking, plain(address(question.get_absolute_url()))])
     return out.getvalue().encode("utf-8-sig")
+
+
+def _named(row: Row, says: Says, labels: Mapping[str, str]) -> str:
+    return "; ".join(labels[cell.document] for cell in row.cells if cell.says is says)
 
 
 def plain(text: str) -> str:

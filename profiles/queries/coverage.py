@@ -1,33 +1,32 @@
-"""The table of who says what as a reader asks for it: filtered, grouped, and linked to the documents' words or answers."""
+"""The table of who says what as a reader asks for it: filtered, grouped, and a page of it linked to the words."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.text import slugify
 
-from profiles.domain.coverage import NO_REASON, Cell, Group, Row, Says, Sort, Total, cover, group, keep, keep_verdicts, total
+from profiles.domain.coverage import Cell, Row, Says, Sort, Total, cover, speaking
+from profiles.domain.coverage_index import NO_REASON, SPEAKS, Group, numbers_of
 from profiles.domain.reconciliation import Difference, Reason, VerdictKind
-from profiles.models import Evidence, Question, Stance, Status
+from profiles.models import Answer, Evidence, Question, Stance, Topic
+from profiles.queries.all_questions import all_questions
 from profiles.queries.answers import Reconciled, reconcile_all
-from profiles.queries.coverage_filter import DIFFERENCES, SPEAKS, VERDICTS, CoverageForm
-from profiles.queries.standings import Share, all_standings, count_differences
-from sources.models import Document, Passage, PassageQuerySet
+from profiles.queries.coverage_filter import DIFFERENCES, VERDICTS, CoverageForm
+from profiles.queries.standings import Share, read_standings
+from sources.models import Document
+from sources.paging import AddressedPage
 
 MOST_LISTED = 24  # contradictions that the page of everything lists by name
-MOST_LINES = 150  # questions whose lines stand unfolded
+MOST_COLUMNS = 12  # documents with a column each; of more, those that answer most
+ROWS_ON_A_PAGE = 100  # questions, a line each
+MOST_IN_A_TABLE = 2_000  # questions in a table to take away; more are in several
+ROOM_FOR_ANSWERS = 150  # answers side by side on a page; a question itself takes as much room as one
 MOST_CARDS = 60  # differences that stand unfolded, each with its summary; one with its answers unfolded counts as three
 MOST_OPEN = 24  # contradictions of which the answers stand unfolded
-
-
-def unread_passages() -> PassageQuerySet:
-    """Return the content that is neither evidence of a published claim nor marked as carrying none: what no curator has read."""
-    used = Evidence.objects.filter(claim__status=Status.PUBLISHED).values("passage")
-    return Passage.objects.content().exclude(pk__in=used).filter(without_claims="")
 
 
 @dataclass(frozen=True)
@@ -51,9 +50,9 @@ class Line:
 
 @dataclass(frozen=True)
 class Section:
-    """Some of the questions under a heading, with each document's total and how many differ in each way.
+    """Those questions under one heading that stand on the page, of `count` in all, and how many of all differ in each way.
 
-    `url` leads to their chapter, where they have one.
+    `url` leads to their chapter, where they have one; `totals` are those of the documents that have a column.
     """
 
     key: str
@@ -62,8 +61,18 @@ class Section:
     explanation: str
     is_open: bool
     lines: tuple[Line, ...]
+    count: int
     totals: tuple[tuple[Document, Total], ...]
     differences: tuple[Share, ...]
+
+
+@dataclass(frozen=True)
+class GroupStart:
+    """Where a group begins, on whichever page, and how many questions it has."""
+
+    title: str
+    url: str
+    count: int
 
 
 @dataclass(frozen=True)
@@ -101,23 +110,21 @@ class Facet:
 
 
 class Table:
-    """All answered questions by all documents, as asked for: a fixed number of queries, however many there are of either."""
+    """All answered questions by all documents, as asked for: as much is fetched as a page holds."""
 
     def __init__(self, asked: QueryDict) -> None:
-        unread = Exists(unread_passages().filter(document=OuterRef("pk")))
-        self.documents = list(Document.objects.without_text().annotate(unread=unread))
-        slugs = [document.slug for document in self.documents]
-        questions = list(Question.objects.answered().select_related("topic").defer("summary", "note"))
-        standings = all_standings()
-        self.questions = {question.key: question for question in questions}
-        self.topics = {question.topic.slug: question.topic for question in questions}
-        self.rows = tuple(
-            Row(question.key, question.topic.slug, held.verdict, cover(held.positions, held.verdict, slugs))
-            for question, held in ((question, standings[question.pk]) for question in questions)
-        )
+        self._all = all_questions()
+        self.index = self._all.index
+        self.documents = list(Document.objects.only("slug", "label", "mark", "order", "language"))
+        for document in self.documents:
+            document.unread = document.slug in self._all.unread  # type: ignore[attr-defined]
+        self.topics = {topic.slug: topic for topic in Topic.objects.all() if topic.slug in self.index.topics}
         self.form = CoverageForm(asked, list(self.topics.values()), self.documents)
         self.valid = self.form.is_valid()
         self.filtered = self.form.filtered
+        self.in_topic = self.index.in_topic(self.form.asked("topic"))
+        self.shown = self._kept() if self.valid else 0
+        self.groups = self.index.group(self.shown, self.form.grouped_by)
 
     @property
     def query(self) -> str:
@@ -130,25 +137,37 @@ class Table:
         return [document for document in self.documents if document.unread]  # type: ignore[attr-defined]
 
     @cached_property
-    def in_topic(self) -> tuple[Row, ...]:
-        """The rows of the chapter asked for, or of all."""
-        topic = self.form.asked("topic")
-        return tuple(row for row in self.rows if topic in ("", row.topic))
-
-    @cached_property
-    def groups(self) -> tuple[Group, ...]:
-        """The rows asked for, in the order asked for; none where the form can't be read."""
-        return group(self._kept(), self.form.grouped_by) if self.valid else ()
+    def columns(self) -> list[Document]:
+        """The documents that have a column each: all, or where they are too many the one asked for and those that answer most."""
+        if len(self.documents) <= MOST_COLUMNS:
+            return self.documents
+        speaks = {
+            document.slug: (self.in_topic & self.index.that(None, document.slug)).bit_count() for document in self.documents
+        }
+        asked = self.form.asked("document")
+        ranked = sorted(self.documents, key=lambda document: (document.slug != asked, -speaks[document.slug]))
+        chosen = {document.pk for document in ranked[:MOST_COLUMNS]}
+        return [document for document in self.documents if document.pk in chosen]
 
     @property
-    def shown(self) -> tuple[Row, ...]:
-        """The rows of all groups, in their order."""
-        return tuple(row for group in self.groups for row in group.rows)
+    def has_columns(self) -> bool:
+        """Whether every document has a column; else a question names those that answer it."""
+        return len(self.documents) <= MOST_COLUMNS
 
     @cached_property
-    def sections(self) -> tuple[Section, ...]:
-        """The groups ready for the page."""
-        return tuple(self._section(group) for group in self.groups)
+    def order(self) -> list[int]:
+        """The numbers of the rows asked for, group by group."""
+        return [number for group in self.groups for number in numbers_of(group.rows)]
+
+    @property
+    def rows_on_a_page(self) -> int:
+        """How many lines a page has: fewer where each names documents."""
+        return ROWS_ON_A_PAGE if self.has_columns else ROWS_ON_A_PAGE * 3 // 5
+
+    @property
+    def weights(self) -> list[int]:
+        """How much room each of the rows takes on a page, where they are shown with their answers."""
+        return [1 + self._all.answers[number] for number in self.order]
 
     @property
     def has_answers(self) -> bool:
@@ -158,20 +177,18 @@ class Table:
     @cached_property
     def opens_contradictions(self) -> bool:
         """Whether the answers that contradict each other stand unfolded."""
-        return len(keep_verdicts(self.shown, Difference.CONTRADICTION.value)) <= MOST_OPEN
+        return self._contradicting <= MOST_OPEN
 
     @cached_property
     def opens_sections(self) -> bool:
-        """Whether all that is shown stands unfolded: where it is not too long for one page."""
-        if not self.has_answers:
-            return len(self.shown) <= MOST_LINES
-        unfolded = keep_verdicts(self.shown, Difference.CONTRADICTION.value) if self.opens_contradictions else ()
-        return len(self.shown) + 2 * len(unfolded) <= MOST_CARDS
+        """Whether all that is shown stands unfolded: lines do, and cards where they are not too many."""
+        unfolded = self._contradicting if self.opens_contradictions else 0
+        return not self.has_answers or len(self.order) + 2 * unfolded <= MOST_CARDS
 
     @property
     def counts(self) -> tuple[Share, ...]:
         """How many questions of all differ in each way."""
-        return count_differences(row.verdict for row in self.rows)
+        return self._differences(self.index.all)
 
     @cached_property
     def kinds(self) -> tuple[Choice, ...]:
@@ -188,46 +205,120 @@ class Table:
 
     @cached_property
     def contradictions(self) -> tuple[Contradiction, ...]:
-        """The questions with contradictory answers, in the order of the profile, as many as the page of everything lists."""
+        """The questions with contradictory answers, in the order of the profile, as many as the page of everything lists.
+
+        Each leads to its answers side by side: among all contradictions where they stand on one page, else on its own page.
+        """
         value = Difference.CONTRADICTION.value
-        url = f"{reverse('profiles:coverage')}?{urlencode({'verdict': value})}"
+        named = {document.slug: document for document in self.documents}
+        found = numbers_of(self.index.kept(verdict=value))
+        weight = sum(1 + self._all.answers[number] for number in found)
+        together = f"{reverse('profiles:coverage')}?{urlencode({'verdict': value})}" if weight <= ROOM_FOR_ANSWERS else ""
         return tuple(
             Contradiction(
-                self.questions[row.question],
-                f"{url}#q-{row.question}",
-                tuple(
-                    document
-                    for document, cell in zip(self.documents, row.cells, strict=True)
-                    if cell.says is Says.DIFFERS or cell.divided
-                ),
+                question,
+                f"{together}#q-{question.key}" if together else question.get_absolute_url(),
+                tuple(named[cell.document] for cell in row.cells if cell.says is Says.DIFFERS or cell.divided),
             )
-            for row in keep_verdicts(self.rows, value)[:MOST_LISTED]
+            for question, row in self.rows(found[:MOST_LISTED])
         )
 
     @cached_property
     def facets(self) -> tuple[tuple[str, tuple[Facet, ...]], ...]:
-        """The documents' totals in the chapter asked for, each number leading to the questions that it counts."""
-        totals = total(self.in_topic)
-        return tuple((only, self._facets(only, totals)) for only in (SPEAKS, *(says.value for says in Says)))
+        """The totals in the chapter asked for of the documents with a column, each leading to the questions that it counts."""
+        return tuple((only, self._facets(only)) for only in (SPEAKS, *(says.value for says in Says)))
+
+    @cached_property
+    def totals(self) -> tuple[tuple[Document, Total], ...]:
+        """Each document with a column, with its total in the chapter asked for; none where that holds no question."""
+        return self._totals(self.in_topic) if self.in_topic else ()
+
+    def rows(self, numbers: Sequence[int]) -> list[tuple[Question, Row]]:
+        """Return some of the rows and their questions: five queries. Silent documents have a cell where they have a column."""
+        pks = [self._all.questions[number] for number in numbers]
+        standings = read_standings(pks)
+        questions = Question.objects.select_related("topic").defer("summary", "note").in_bulk(pks)
+        place = {document.slug: place for place, document in enumerate(self.documents)}
+        found = []
+        for pk in pks:
+            question, held = questions[pk], standings[pk]
+            slugs = list(place) if self.has_columns else sorted(speaking(held.positions), key=place.__getitem__)
+            cells = cover(held.positions, held.verdict, slugs)
+            found.append((question, Row(question.key, question.topic.slug, held.verdict, cells)))
+        return found
+
+    def exports(self) -> list[tuple[str, int, int]]:
+        """Return the address of each table of the rows that can be taken away, and the places of its first and its last row."""
+        address = f"{reverse('profiles:coverage_csv')}?{self.query}".rstrip("?")
+        count, size = len(self.order), MOST_IN_A_TABLE
+        return [
+            (
+                f"{address}{'&' if self.query else '?'}page={first // size + 1}" if first else address,
+                first + 1,
+                min(first + size, count),
+            )
+            for first in range(0, count, size)
+        ]
+
+    def starts(self, page: AddressedPage) -> list[GroupStart]:
+        """Return where each group begins: on which of the pages of which one is given."""
+        found, place = [], 0
+        for group in self.groups:
+            key, title, _, _ = self._names_of(group)
+            found.append(GroupStart(title, f"{page.url_of(page.paginator.number_of(place))}#{key}", group.count))
+            place += group.count
+        return found
+
+    def sections(self, numbers: Sequence[int]) -> list[Section]:
+        """Return the groups of which rows stand on a page, by the numbers of these, with what stands there of each."""
+        lines = dict(zip(numbers, self._lines(numbers), strict=True))
+        found = []
+        for group in self.groups:
+            held = tuple(lines[number] for number in numbers if group.rows >> number & 1)
+            if held:
+                found.append(self._section(group, held))
+        return found
+
+    def _lines(self, numbers: Sequence[int]) -> list[Line]:
+        rows = self.rows(numbers)
+        if self.has_answers:
+            asked = Question.objects.filter(pk__in=[question.pk for question, _ in rows])
+            answers = {held.question.pk: held for held in reconcile_all(asked, self.documents)}
+            return [Line(question, row, (), answers[question.pk]) for question, row in rows]
+        named = {document.slug: document for document in self.documents}
+        words = self._words([question.pk for question, _ in rows])
+        return [
+            Line(
+                question,
+                row,
+                tuple(Link(named[cell.document], cell, self._url(question, cell, words)) for cell in row.cells),
+            )
+            for question, row in rows
+        ]
 
     @property
-    def totals(self) -> tuple[tuple[Document, Total], ...]:
-        """Each document with its total in the chapter asked for."""
-        return tuple(zip(self.documents, total(self.in_topic), strict=False))
+    def _contradicting(self) -> int:
+        return self.index.with_verdict(self.shown, Difference.CONTRADICTION.value).bit_count()
 
     def _query(self, **changed: str) -> str:
         asked = {name: self.form.asked(name) for name in self.form.fields} | changed
         return urlencode({name: value for name, value in asked.items() if value})
 
-    def _kept(self, **changed: str) -> tuple[Row, ...]:
+    def _kept(self, **changed: str) -> int:
         """Return the rows asked for, but for what is changed."""
-        asked = {name: self.form.asked(name) for name in self.form.fields} | changed
-        rows = keep(self.in_topic, asked["only"], asked["document"])
-        return keep_verdicts(rows, asked["verdict"], asked["reason"])
+        asked = {name: self.form.asked(name) for name in self.form.fields if name != "sort"} | changed
+        return self.index.kept(**asked)
+
+    def _differences(self, rows: int) -> tuple[Share, ...]:
+        counts = ((kind, self.index.with_verdict(rows, kind.value).bit_count()) for kind in Difference)
+        return tuple(Share(kind, count, 0, 0) for kind, count in counts)
+
+    def _totals(self, rows: int) -> tuple[tuple[Document, Total], ...]:
+        return tuple((document, self.index.total(rows, document.slug)) for document in self.columns)
 
     def _choices(self, name: str, values: Iterable[tuple[str, str, str]]) -> tuple[Choice, ...]:
         """Return a choice for each value of a filter, with its title and its finding."""
-        counts = {value: len(self._kept(**{name: value})) for value, _, _ in values}
+        counts = {value: self._kept(**{name: value}).bit_count() for value, _, _ in values}
         most = max(counts.values(), default=0) or 1
         return tuple(
             Choice(
@@ -241,19 +332,12 @@ class Table:
             for value, title, finding in values
         )
 
-    @cached_property
-    def _answers(self) -> dict[str, Reconciled]:
-        """The questions shown with their answers, by their keys; none where answers are not shown."""
-        if not self.has_answers:
-            return {}
-        asked = Question.objects.filter(key__in=[row.question for row in self.shown])
-        return {held.question.key: held for held in reconcile_all(asked, self.documents)}
-
-    @cached_property
-    def _words(self) -> dict[tuple[str, str], Evidence]:
-        """The first words of each document (by slug) for or against each claim (by key)."""
+    def _words(self, questions: Sequence[int]) -> dict[tuple[str, str], Evidence]:
+        """Return the first words of each document (by slug) for or against each claim (by key) that answers some questions."""
         spoken = (
-            Evidence.objects.filter(claim__status=Status.PUBLISHED)
+            Evidence.objects.filter(
+                claim__in=Answer.objects.published().filter(question__in=questions).order_by().values("claim")
+            )
             .exclude(stance=Stance.CONTEXT)
             .select_related("claim", "passage__document")
             .only("start", "end", "claim__key", "passage__document__slug")
@@ -263,7 +347,7 @@ class Table:
             found.setdefault((piece.claim.key, piece.passage.document.slug), piece)
         return found
 
-    def _facets(self, only: str, totals: Sequence[Total]) -> tuple[Facet, ...]:
+    def _facets(self, only: str) -> tuple[Facet, ...]:
         kept = {name: self.form.asked(name) for name in ("topic", "sort") if self.form.asked(name)}
         now = (self.form.asked("document"), self.form.asked("only"))
         return tuple(
@@ -273,10 +357,11 @@ class Table:
                 f"{reverse('profiles:coverage')}?{urlencode({**kept, 'document': document.slug, 'only': only})}",
                 now == (document.slug, only),
             )
-            for document, total in zip(self.documents, totals, strict=False)
+            for document, total in self.totals
         )
 
-    def _section(self, group: Group) -> Section:
+    def _names_of(self, group: Group) -> tuple[str, str, str, str]:
+        """Return the key of a group, its title, the address of its chapter or nothing, and what explains it or nothing."""
         key, title, url, explanation = slugify(group.name), group.name.capitalize(), "", ""
         if self.form.grouped_by is Sort.CHAPTER:
             title, url = self.topics[group.name].title, self.topics[group.name].get_absolute_url()
@@ -288,28 +373,26 @@ class Table:
             explanation = next((words for kind, (_, words) in DIFFERENCES.items() if kind.value == group.name), "")
         elif group.name == NO_REASON:
             key, title = "no-reason", "No reason given"
+        return key, title, url, explanation
+
+    def _section(self, group: Group, lines: tuple[Line, ...]) -> Section:
+        key, title, url, explanation = self._names_of(group)
         return Section(
             key=key,
             title=title,
             url=url,
             explanation=explanation,
             is_open=self.opens_sections or group.name == Difference.CONTRADICTION.value,
-            lines=tuple(self._line(row) for row in group.rows),
-            totals=tuple(zip(self.documents, group.totals, strict=True)),
-            differences=tuple(share for share in count_differences(row.verdict for row in group.rows) if share.count),
+            lines=lines,
+            count=group.count,
+            totals=self._totals(group.rows),
+            differences=tuple(share for share in self._differences(group.rows) if share.count),
         )
 
-    def _line(self, row: Row) -> Line:
-        question = self.questions[row.question]
-        if self.has_answers:
-            return Line(question, row, (), self._answers[row.question])
-        cells = zip(self.documents, row.cells, strict=True)
-        return Line(question, row, tuple(Link(document, cell, self._url(question, cell)) for document, cell in cells))
-
-    def _url(self, question: Question, cell: Cell) -> str:
+    def _url(self, question: Question, cell: Cell, words: dict[tuple[str, str], Evidence]) -> str:
         """Return where a document's one answer stands in its text, or its first answer among the question's."""
         if not cell.claims:
             return ""
         if len(cell.claims) == 1:
-            return self._words[cell.claims[0], cell.document].get_absolute_url()
+            return words[cell.claims[0], cell.document].get_absolute_url()
         return f"{question.get_absolute_url()}#{cell.claims[0]}"

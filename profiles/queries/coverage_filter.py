@@ -6,11 +6,11 @@ from django import forms
 from django.http import QueryDict
 
 from profiles.domain.coverage import Says, Sort
+from profiles.domain.coverage_index import SPEAKS
 from profiles.domain.reconciliation import Difference, Reason, VerdictKind
 from profiles.models import Topic
 from sources.models import Document
 
-SPEAKS = "speaks"
 ONLY = [
     ("", "all questions"),
     (SPEAKS, "it answers"),
@@ -73,6 +73,11 @@ class CoverageForm(forms.Form):
     def asked(self, name: str) -> str:
         """Return what is asked under a name; nothing where it can't be read."""
         return str(self.cleaned_data.get(name, ""))
+
+    @property
+    def asked_document(self) -> str:
+        """The document that is asked for, by slug, or nothing."""
+        return self.asked("document")
 
     @property
     def filtered(self) -> bool:

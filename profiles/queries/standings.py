@@ -1,7 +1,7 @@
 """The verdict on every question at once, from a few columns: for pages that list questions without their answers."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from profiles.domain.reconciliation import Difference, Position, Verdict, VerdictKind
@@ -21,21 +21,27 @@ class Standing:
     verdict: Verdict
 
 
-def all_verdicts() -> dict[int, Verdict]:
-    """Return the verdict on each question with a published claim, by the question's primary key. Details carry no labels."""
-    return {question: standing.verdict for question, standing in all_standings().items()}
-
-
 @once_a_revision
-def all_standings() -> dict[int, Standing]:
-    """Return the answers to each question with a published claim and the verdict on them, by the question's primary key."""
+def all_verdicts() -> Mapping[int, Verdict]:
+    """Return the verdict on each question with a published claim, by the question's primary key. Details carry no labels."""
+    return {question: standing.verdict for question, standing in read_standings().items()}
+
+
+def read_standings(questions: Collection[int] | None = None) -> dict[int, Standing]:
+    """Return the answers to each question with a published claim and the verdict on them, by the question's primary key.
+
+    Of the questions that are given, or of all: three queries either way.
+    """
     voices: dict[tuple[int, str], set[str]] = {}
     spoken = Evidence.objects.filter(claim__status=Status.PUBLISHED).order_by()
+    rows = Answer.objects.published().order_by("order", "claim__key")
+    if questions is not None:
+        rows = rows.filter(question__in=questions)
+        spoken = spoken.filter(claim__in=Answer.objects.filter(question__in=questions).order_by().values("claim"))
     for claim, stance, document in spoken.values_list("claim_id", "stance", "passage__document__slug"):
         voices.setdefault((claim, stance), set()).add(document)
     positions: dict[int, list[Position]] = {}
     asked: dict[int, tuple[str, str, str]] = {}
-    rows = Answer.objects.published().order_by("order", "claim__key")
     for pk, key, value, as_of, question, mode, reason, kind in rows.values_list(
         *("claim_id", "claim__key", "value", "claim__as_of"),
         *("question_id", "question__mode", "question__reason", "question__value_kind"),
