@@ -1,4 +1,4 @@
-"""Where the site listens: HOST and PORT of the environment."""
+"""Where the site listens: HOST and PORT of the environment; METRICS_HOST and METRICS_PORT for what it counts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,11 +20,17 @@ class Address:
 
         Raises ValueError if PORT is not a whole number from 1 to 65535.
         """
-        text = environ.get("PORT") or "8000"
-        # isascii: int() reads other scripts' digits too, and gunicorn would not.
-        if not (text.isascii() and text.isdigit() and 1 <= int(text[:6]) <= 65535):
-            raise ValueError(f"PORT must be a number from 1 to 65535, and is {text!r}")
-        return cls(host=environ.get("HOST") or "127.0.0.1", port=int(text))
+        return cls(host=environ.get("HOST") or "127.0.0.1", port=_port("PORT", environ.get("PORT") or "8000"))
+
+    @classmethod
+    def of_metrics(cls, environ: Mapping[str, str]) -> "Address | None":
+        """Return where METRICS_HOST and METRICS_PORT have the metrics told: this machine alone unless given; None without a port.
+
+        Raises ValueError if METRICS_PORT is not a whole number from 1 to 65535.
+        """
+        if not (text := environ.get("METRICS_PORT")):
+            return None
+        return cls(host=environ.get("METRICS_HOST") or "127.0.0.1", port=_port("METRICS_PORT", text))
 
     @property
     def bind(self) -> str:
@@ -40,6 +46,13 @@ class Address:
     def url(self) -> str:
         """The address as a browser on this machine takes it."""
         return f"http://{_bracketed(self.near_host)}:{self.port}/"
+
+
+def _port(name: str, text: str) -> int:
+    # isascii: int() reads other scripts' digits too, and gunicorn would not.
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:6]) <= 65535):
+        raise ValueError(f"{name} must be a number from 1 to 65535, and is {text!r}")
+    return int(text)
 
 
 def is_of_this_machine(host: str) -> bool:

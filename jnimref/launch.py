@@ -254,9 +254,11 @@ def main(arguments: list[str]) -> None:
     try:
         if not asked.prepare:
             try:
-                check_free(Address.from_environment(os.environ))
+                addresses = Address.from_environment(os.environ), Address.of_metrics(os.environ)
             except ValueError as error:
                 raise NotReady(str(error)) from None
+            for address in filter(None, addresses):
+                check_free(address)
         check_database_url(os.environ.get("DATABASE_URL"))
         configure()
         check_forwarding()

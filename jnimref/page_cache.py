@@ -7,9 +7,13 @@ is kept is sent, and marked as stale.
 
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import replace
+from threading import Semaphore
 from typing import Any
 
+from jnimref.database_gone import UNASKED
 from jnimref.page_store import Answer, PageStore, choose_encoding, make_answer
+from jnimref.request_log import HIT, MISS, STALE, TOLD
 from jnimref.revision_watch import RevisionWatch
 from jnimref.single_flight import SingleFlight
 from jnimref.snapshot import SLOT, PageSlot
@@ -22,6 +26,9 @@ PAGES_BYTES = 96 * 1024 * 1024
 FILTERED_BYTES = 16 * 1024 * 1024  # of addresses with a query: there is no end of them
 # Browsers ask each time whether a page has changed; what stands between may keep it for a minute, and for a day if we are gone.
 CACHE_CONTROL = "public, max-age=0, s-maxage=60, stale-if-error=86400"
+GONE_AFTER_S = 3.0  # seconds without an answer of the database, looked for four times a second, after which nobody asks it
+WAITING = 3  # requests that may wait for the database at once, one fewer than a worker has threads
+ROOM_WITHIN_S = 0.1  # seconds between two looks whether the database is still there, for one that waits for its turn
 _CONDITIONS = ("HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE")
 _OF_BODY = ("Content-Length", "Content-Type", "Content-Encoding")
 
@@ -34,15 +41,17 @@ class PageCache:
         application: Application,
         watch: RevisionWatch,
         passed: tuple[str, ...],
+        unkept: tuple[str, ...] = (),
         pages: PageStore | None = None,
         filtered: PageStore | None = None,
         headers: Callable[[Environ], Iterable[tuple[str, str]]] = lambda _: (),
     ) -> None:
         """Keep the answers of an application, but for the paths that begin with one of `passed`: the admin, static files.
 
-        `headers` gives what an answer has that the application is not asked for.
+        `unkept` are addresses that show no data; `headers` gives what an answer has that the application is not asked for.
         """
-        self.application, self.watch, self.passed, self.headers = application, watch, passed, headers
+        self.application, self.watch, self.passed, self.unkept, self.headers = application, watch, passed, unkept, headers
+        self._room = Semaphore(WAITING)
         self.pages = PageStore(PAGES_BYTES) if pages is None else pages
         self.filtered = PageStore(FILTERED_BYTES) if filtered is None else filtered
         self.flight = SingleFlight()
@@ -54,6 +63,8 @@ class PageCache:
             return self.application(environ, start_response)
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
             return _refuse_method(start_response, self.headers(environ))
+        if path in self.unkept:
+            return self.application(environ, start_response)
         query = environ.get("QUERY_STRING", "")
         if query:
             query = strip_trackers(query)
@@ -70,10 +81,30 @@ class PageCache:
                 if is_first:
                     return self._ask(store, key, environ, start_response)
             answer = store.get(key)
+        if (told := environ.get(TOLD)) is not None:
+            told.kind, told.cache = answer.kind, STALE if stale else HIT
         return _send(store, key, answer, environ, start_response, stale)
 
     def _ask(self, store: PageStore, key: object, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Have the application answer in full, keep the answer if it may be kept, and send it."""
+        if not self._enter():
+            return self.application({**environ, UNASKED: "it has not answered for seconds"}, start_response)
+        try:
+            return self._ask_within(store, key, environ, start_response)
+        finally:
+            self._room.release()
+
+    def _enter(self) -> bool:
+        """Take a place among those that may wait for the database, when there is one; say no as soon as it is known to be gone.
+
+        A server that hangs holds whoever asks it, and the thread that is left answers what needs no database.
+        """
+        while self.watch.silence() < GONE_AFTER_S:
+            if self._room.acquire(timeout=ROOM_WITHIN_S):
+                return True
+        return False
+
+    def _ask_within(self, store: PageStore, key: object, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         slot = PageSlot()
         began = time.monotonic()
         asked = {name: value for name, value in environ.items() if name not in _CONDITIONS}
@@ -96,6 +127,9 @@ class PageCache:
             return _send_once(make_answer(-1, status, headers, body), environ, start_response)
         self.watch.learn(slot.revision, began)
         answer = make_answer(slot.revision, status, _for_all(headers), body)
+        if (told := environ.get(TOLD)) is not None:
+            told.cache = MISS
+            answer = replace(answer, kind=told.kind)
         store.put(key, answer)
         return _send(store, key, answer, environ, start_response, stale=False)
 

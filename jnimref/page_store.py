@@ -27,12 +27,13 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer under one revision of the data: its status line, its headers, and its body in the encodings asked for so far."""
+    """An answer under one revision of the data: its status line, its headers, its body in the encodings asked for so far."""
 
     revision: int
     status: str
     headers: tuple[Header, ...]
     variants: dict[str, Variant]
+    kind: str = ""  # of page, as it is counted
 
     @property
     def size(self) -> int:

@@ -1,12 +1,26 @@
 """Keep what the site writes its owner's alone: the folder of its own state, and the files of a SQLite database."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
 SECRET_KEY = "secret_key"  # noqa: S105 (the name of the file)
 _BESIDE = ("", "-wal", "-shm", "-journal", ".preparing")  # what SQLite, and a start, write beside a database
+
+
+def state_folder(environ: Mapping[str, str]) -> Path:
+    """Return the one folder that the site writes in: VAR_DIR, else var/ beside the code."""
+    return Path(environ.get("VAR_DIR") or Path(__file__).resolve().parent.parent / "var").absolute()
+
+
+def make_metrics_folder(folder: Path) -> Path:
+    """Return the folder in which workers count, made within that of the site's state; what a former start counted is gone."""
+    made = folder / "metrics"
+    made.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+    for file in made.glob("*.db"):
+        file.unlink()
+    return made
 
 
 def keep_private(folder: Path, database: Path | None = None) -> None:

@@ -20,6 +20,7 @@ class RevisionWatch:
         self._read, self._interval = read, interval
         self._number: int | None = None
         self._seen = 0.0  # when the look began that found the number
+        self._began = time.monotonic()
         self._process = 0
         self._lock = Lock()
         self._stopped = Event()
@@ -30,7 +31,7 @@ class RevisionWatch:
             return
         with self._lock:
             if self._process != os.getpid():
-                self._process, self._number = os.getpid(), None
+                self._process, self._number, self._began = os.getpid(), None, time.monotonic()
                 self._stopped = Event()
                 Thread(target=self._look, args=(self._stopped,), name="revision watch", daemon=True).start()
 
@@ -51,6 +52,10 @@ class RevisionWatch:
     def known(self) -> tuple[int | None, bool]:
         """Return the revision last seen (None before the first look), and whether that is too long ago to be trusted."""
         return self._number, time.monotonic() - self._seen > TRUSTED
+
+    def silence(self) -> float:
+        """Return the seconds for which the database has not answered, counted from the start where it never did."""
+        return time.monotonic() - max(self._seen, self._began)
 
     def learn(self, number: int, seen: float) -> None:
         """Note a revision that somebody read; `seen` is the moment (monotonic seconds) before it was read."""

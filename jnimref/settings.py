@@ -16,6 +16,10 @@ ADMIN_ENABLED   0 for a site without the curators' pages, sessions and log-ins: 
 HTTPS           1 where the site is served over HTTPS: secure cookies, redirects, HSTS for this host alone
 HSTS_SUBDOMAINS 1, beside HTTPS=1, to bind every subdomain of this host to HTTPS for a year
 HSTS_PRELOAD    1, beside HTTPS=1, to ask for a place on browsers' preload lists, which binds subdomains too and is hard to undo
+ACCESS_LOG      1 for a line in the log for each request, with its id, path, status and time, and never what was searched for
+LOG_ADDRESSES   how much of a reader's address the log keeps: none, network (/24 or /48) or full; network unless given
+METRICS_PORT    the TCP port on which Prometheus finds what the site counts; nothing is counted unless given
+METRICS_HOST    the address of that port; 127.0.0.1, this machine alone, unless given
 DEBUG           1 for Django's debug pages; refused where HOST or ALLOWED_HOSTS lets others reach the site
 OPERATOR        who makes the site, as it stands on /about/: a person or an organisation; “not stated” unless given
 OPERATOR_CONTACT  how to reach them: a mail address, or an https:// address; “not stated” unless given
@@ -32,12 +36,14 @@ from django.core.management.utils import get_random_secret_key
 from django.core.validators import EmailValidator, URLValidator
 
 from jnimref.address import is_of_this_machine
+from jnimref.logs import log_settings, read_addresses
 from jnimref.private_files import SECRET_KEY as SECRET_KEY_NAME
+from jnimref.private_files import state_folder
 from jnimref.request_bodies import LARGEST_BODY
 from jnimref.secret_key import refuse_weak_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = Path(os.environ.get("VAR_DIR") or BASE_DIR / "var").absolute()
+VAR_DIR = state_folder(os.environ)
 FIXTURES_DIR = Path(os.environ.get("FIXTURES_DIR") or BASE_DIR / "fixtures")
 
 DEBUG = os.environ.get("DEBUG") == "1"
@@ -85,6 +91,16 @@ def _operator_contact() -> str:
     return contact
 
 
+def _log_addresses() -> str:
+    try:
+        return read_addresses(os.environ.get("LOG_ADDRESSES"))
+    except ValueError as error:
+        raise ImproperlyConfigured(str(error)) from None
+
+
+ACCESS_LOG = os.environ.get("ACCESS_LOG") == "1"
+LOG_ADDRESSES = _log_addresses()
+
 OPERATOR = os.environ.get("OPERATOR", "").strip()
 OPERATOR_CONTACT = _operator_contact()
 
@@ -107,6 +123,7 @@ MIDDLEWARE = [
     "jnimref.headers.HeadersMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "jnimref.request_log.KindMiddleware",
     "jnimref.trackers.TrackersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "jnimref.snapshot.SnapshotMiddleware",
@@ -172,7 +189,12 @@ def _database(url: str) -> dict[str, Any]:
     else:
         # A server that swallows what it is sent, or thinks for ever, must not hold up what can be answered without it.
         milliseconds = 1000 * int(os.environ.get("DATABASE_TIMEOUT", "15"))
-        options = {"connect_timeout": 3, "options": f"-c statement_timeout={milliseconds}"}
+        options = {
+            "connect_timeout": 3,
+            "options": f"-c statement_timeout={milliseconds}",
+            # A machine that is gone without a word is given up after as long.
+            **{"keepalives_idle": 5, "keepalives_interval": 5, "keepalives_count": 2, "tcp_user_timeout": 15_000},
+        }
     return {**parsed, "OPTIONS": {**options, **parsed.get("OPTIONS", {})}}
 
 
@@ -243,9 +265,4 @@ if not ADMIN_ENABLED:
     # Django's admin, which is installed and has no address, asks for what logs people in; and no form needs a token.
     SILENCED_SYSTEM_CHECKS += ["admin.E408", "admin.E409", "admin.E410", "security.W003"]
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-}
+LOGGING = log_settings(readable=DEBUG)

@@ -1,5 +1,6 @@
 """Have the pages that readers open first in memory before the first of them comes: after a start, in the background."""
 
+import logging
 import os
 import threading
 import time
@@ -7,6 +8,10 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from wsgiref.util import setup_testing_defaults
 
+from django.db import DatabaseError
+
+logger = logging.getLogger(__name__)
+AGAIN_AFTER_S = 5  # seconds after which a round that the database ended is begun again
 NICENESS = 10  # of the thread: whoever asks for a page goes first
 
 
@@ -41,10 +46,19 @@ class Warming:
         with suppress(OSError, AttributeError):  # where the system has no such thing as a thread's niceness
             os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
         try:
-            if self._plan:
-                self._plan()
+            while self._plan and not self._is_through(self._plan):
+                time.sleep(AGAIN_AFTER_S)
         finally:
             self._done.set()
+
+    @staticmethod
+    def _is_through(plan: Callable[[], None]) -> bool:
+        try:
+            plan()
+        except DatabaseError as error:
+            logger.warning("The first pages are made when the database answers: %s", " ".join(str(error).split()))
+            return False
+        return True
 
 
 def _round(ask: Callable[[str], None], addresses: Callable[[], Iterable[str]]) -> None:

@@ -7,6 +7,7 @@ take the answer. Nor does the main loop wait for a client to close a connection 
 """
 
 import errno
+import os
 import re
 import selectors
 import socket
@@ -22,6 +23,7 @@ from gunicorn import http
 from gunicorn.http import wsgi
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
+from jnimref.logs import logged_address, read_addresses
 from jnimref.request_bodies import Refused, body_length, has_body
 
 HEAD_WITHIN_S = 10.0  # from the connection, or from the first byte of a further request, to the end of the head
@@ -134,6 +136,11 @@ class HeadFirstWorker(ThreadWorker):  # type: ignore[misc]  # the library ships 
         if conn.unread:
             req.force_close()
         return bool(super().handle_request(req, conn))
+
+    def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:
+        """Answer what is no request; the log gets as much of the address as it may have."""
+        shown = logged_address(addr[0], read_addresses(os.environ.get("LOG_ADDRESSES"))) if addr else ""
+        super().handle_error(req, client, (shown, -1), exc)
 
     def finish_request(self, conn: Any, fs: Any) -> None:
         """Keep a connection for its next request, or close it; gunicorn would wait here, in the main loop, for the client."""

@@ -15,7 +15,8 @@ from django.urls import reverse  # noqa: E402
 from jnimref.address import Address  # noqa: E402
 from jnimref.forwarding import Forwarding, parse_networks, parse_site_url  # noqa: E402
 from jnimref.headers import standing_headers  # noqa: E402
-from jnimref.page_cache import PageCache  # noqa: E402
+from jnimref.page_cache import GONE_AFTER_S, PageCache  # noqa: E402
+from jnimref.request_log import RequestLog, write_line  # noqa: E402
 from jnimref.revision_watch import WATCH  # noqa: E402
 from jnimref.warming import WARMING, asker  # noqa: E402
 from profiles.sitemaps import Rooms, Topics  # noqa: E402
@@ -23,11 +24,17 @@ from sources.sitemaps import Documents, Lists  # noqa: E402
 
 static_files = f"/{settings.STATIC_URL.lstrip('/')}"
 passed = (static_files, reverse("admin:index")) if settings.ADMIN_ENABLED else (static_files,)
+unkept = (reverse("healthz"), reverse("readyz"))
 # While the site is worked on, a page is made anew each time.
-pages = django_application if settings.DEBUG else PageCache(django_application, WATCH, passed, headers=standing_headers)
+cache = None if settings.DEBUG else PageCache(django_application, WATCH, passed, unkept, headers=standing_headers)
+metrics: "Metrics | None" = None
+if Address.of_metrics(os.environ):
+    from jnimref.metrics import Metrics
+
+    metrics = Metrics()
 site = parse_site_url(settings.SITE_URL)
 application = Forwarding(
-    pages,
+    RequestLog(cache or django_application, settings.LOG_ADDRESSES, write_line if settings.ACCESS_LOG else None, metrics),
     parse_networks(settings.TRUSTED_PROXIES),
     site,
     lambda host: validate_host(split_domain_port(host)[0], settings.ALLOWED_HOSTS),
@@ -38,6 +45,23 @@ def first_addresses() -> Iterator[str]:
     """Give the addresses that readers open first: the pages of which there is one, the chapters, the documents."""
     for section in (Rooms(), Topics(), Lists(), Documents()):
         yield from (section.location(item) for item in section.items())
+
+
+def report_state() -> None:
+    """Begin to tell the metrics of the state of this worker."""
+
+    def state() -> tuple[int | None, bool, int, int]:
+        revision, _ = WATCH.known()
+        stores = (cache.pages, cache.filtered) if cache else ()
+        return (
+            revision,
+            WATCH.silence() >= GONE_AFTER_S,
+            sum(store.bytes for store in stores),
+            sum(len(store) for store in stores),
+        )
+
+    if metrics:
+        metrics.report(state)
 
 
 if not settings.DEBUG:

@@ -4,6 +4,7 @@ import os
 import runpy
 import subprocess
 import sys
+from collections.abc import Iterator
 from threading import Event
 
 import pytest
@@ -87,6 +88,24 @@ def test_not_ready_before_the_first_pages_are_in_memory(client: Client, monkeypa
     warming._done.wait(10)
     assert client.get("/readyz").status_code == 200
     assert asked == ["/"]
+
+
+def test_first_pages_are_made_when_the_database_is_back(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture):
+    warming = Warming()
+    asked: list[str] = []
+    states = iter([OperationalError("two\nlines"), None])
+
+    def addresses() -> Iterator[str]:
+        yield "/"
+        if fault := next(states):
+            raise fault
+
+    monkeypatch.setattr("jnimref.warming.AGAIN_AFTER_S", 0.01)
+    warming.plan(asked.append, addresses)
+    warming.start()
+    assert warming._done.wait(30)
+    assert asked == ["/", "/"]
+    assert [record.getMessage() for record in caplog.records] == ["The first pages are made when the database answers: two lines"]
 
 
 @pytest.mark.django_db

@@ -57,7 +57,7 @@ def files_of_ours() -> list[Path]:
 
 def settings_read() -> Iterator[str]:
     """Yield the names of the environment's variables that the site reads."""
-    for name in ("jnimref/settings.py", "jnimref/address.py"):
+    for name in ("jnimref/settings.py", "jnimref/address.py", "jnimref/private_files.py"):
         for node in ast.walk(ast.parse((ROOT / name).read_text(encoding="utf-8"))):
             match node:
                 case ast.Call(
