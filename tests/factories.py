@@ -111,7 +111,7 @@ def make_claim(
     make_answer(claim, question, value=value, home=True, order=order)
     if quote:
         make_evidence(claim, quote, document=document)
-        restore(claim, status, "It was a mistake." if status is Status.WITHDRAWN else "")
+        restore([(claim, status, "It was a mistake." if status is Status.WITHDRAWN else "")])
     return claim
 
 

@@ -66,9 +66,9 @@ def test_a_claim_can_return_to_draft():
 
 def test_a_loaded_claim_is_published_by_the_same_rules():
     with pytest.raises(UnsupportedError):
-        restore(make_claim(quote=""), Status.PUBLISHED)
+        restore([(make_claim(quote=""), Status.PUBLISHED, "")])
     with pytest.raises(ValueError, match="without saying why"):
-        restore(make_claim(), Status.WITHDRAWN)
+        restore([(make_claim(), Status.WITHDRAWN, " ")])
 
 
 def test_only_published_claims_are_published():

@@ -1,8 +1,11 @@
 """The one door to publication: the only writer of `Claim.status`."""
 
+from collections.abc import Collection
+
 from django.db import transaction
 
-from profiles.models import Claim, Status
+from profiles.models import Claim, Evidence, Status
+from sources.bulk_writes import upsert
 from sources.revision import advance_revision
 
 
@@ -25,14 +28,10 @@ def publish(claim: Claim) -> None:
     """Show a claim to the public. Raise UnsupportedError unless evidence supports it, UnansweringError without an answer."""
     if not claim.answers.exists():
         raise UnansweringError(claim)
-    _publish_supported(claim)
-    advance_revision()
-
-
-def _publish_supported(claim: Claim) -> None:
     if not claim.evidence.supporting().exists():
         raise UnsupportedError(claim)
     _set(claim, Status.PUBLISHED, "")
+    advance_revision()
 
 
 @transaction.atomic
@@ -41,14 +40,8 @@ def withdraw(claim: Claim, because: str) -> None:
 
     Raises ValueError without a why.
     """
-    _withdraw(claim, because)
+    _set(claim, Status.WITHDRAWN, _why(claim, because))
     advance_revision()
-
-
-def _withdraw(claim: Claim, because: str) -> None:
-    if not because.strip():
-        raise ValueError(f"{claim.key} can't be withdrawn without saying why")
-    _set(claim, Status.WITHDRAWN, because.strip())
 
 
 @transaction.atomic
@@ -58,18 +51,25 @@ def return_to_draft(claim: Claim) -> None:
     advance_revision()
 
 
-def restore(claim: Claim, status: Status, because: str = "") -> None:
-    """Give a loaded claim the status that its file says, by the same rules; its answers are written after it.
+def restore(claims: Collection[tuple[Claim, Status, str]]) -> None:
+    """Give loaded claims the status that their file says, by the same rules; their answers are written after them.
 
-    The load advances the revision, once for all that it writes.
+    With each comes why it was withdrawn, if it was. The load advances the revision, once for
+    all that it writes.
     """
-    match status:
-        case Status.PUBLISHED:
-            _publish_supported(claim)
-        case Status.WITHDRAWN:
-            _withdraw(claim, because)
-        case Status.DRAFT:
-            _set(claim, Status.DRAFT, "")
+    supported = set(Evidence.objects.supporting().order_by().values_list("claim_id", flat=True))
+    for claim, status, because in claims:
+        if status is Status.PUBLISHED and claim.pk not in supported:
+            raise UnsupportedError(claim)
+        claim.status = status
+        claim.withdrawn_because = _why(claim, because) if status is Status.WITHDRAWN else ""
+    upsert(Claim, (claim for claim, _, _ in claims), ["pk"], ["status", "withdrawn_because"])
+
+
+def _why(claim: Claim, because: str) -> str:
+    if not because.strip():
+        raise ValueError(f"{claim.key} can't be withdrawn without saying why")
+    return because.strip()
 
 
 def _set(claim: Claim, status: Status, because: str) -> None:
