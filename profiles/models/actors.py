@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from sources.content_model import Content
+
 
 class ActorKind(models.TextChoices):
     """What an actor is."""
@@ -23,7 +25,7 @@ class PlaceKind(models.TextChoices):
     AREA = "area", "area"
 
 
-class Actor(models.Model):
+class Actor(Content):
     """An organisation, person or force that the profile speaks of."""
 
     key = models.SlugField(max_length=100, unique=True, help_text="Its permanent address: /actors/…/.")
@@ -49,7 +51,7 @@ class Actor(models.Model):
         return reverse("profiles:home") if self.is_subject else reverse("profiles:actor", args=[self.key])
 
 
-class Place(models.Model):
+class Place(Content):
     """A country, region, locality or wider area named in a document."""
 
     key = models.SlugField(max_length=100, unique=True)

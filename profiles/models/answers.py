@@ -10,6 +10,7 @@ from django.db.models import Prefetch, Q
 from profiles.domain.value_parsing import check_unit, parse_value
 from profiles.domain.values import TextValue, Value, ValueKind
 from profiles.models.evidence import Evidence
+from sources.content_model import Content
 
 LONGEST_EVENT = 45  # letters of what names an event in the picture of the timeline
 
@@ -37,7 +38,7 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
         return self.select_related("claim").prefetch_related(evidence, "claim__actors", "claim__places")
 
 
-class Answer(models.Model):
+class Answer(Content):
     """One claim under one question. A claim answers one or more questions; one of these is its home."""
 
     question = models.ForeignKey("profiles.Question", on_delete=models.PROTECT, related_name="answers")
