@@ -14,24 +14,28 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 
 from sources.anchoring import Quote, fold_space
-from sources.characters import KEPT, refuse_characters_in
+from sources.characters import KEPT, refuse_characters_in, refuse_private_use_in
+from sources.content_rules import KEY, KEY_WANTED
 from sources.languages import LANGUAGE_TAG, is_english
 from sources.models import Citation, Document, Passage, Work
 from sources.revision import advance_revision
 
-validate_key = RegexValidator(
-    r"^[a-z0-9]+(-[a-z0-9]+)*\Z", "Write it in lower case, with digits and single hyphens: a-group, members-about-800."
-)
+validate_key = RegexValidator(KEY, KEY_WANTED)
 validate_language = RegexValidator(LANGUAGE_TAG, "Write a BCP 47 tag: nl, en, fr, ar-Latn.")
 
 SEARCHED_WORDS = 12
 LONG = 200  # characters: from here on, a line is as wide as a text
 
 
-def validate_characters(given: Any, kept: str = "") -> None:
-    """Raise ValidationError where a text, or one in a list or a mapping, holds a character that none may hold."""
+def validate_characters(given: Any, kept: str = "", *, quoting: bool = False) -> None:
+    """Raise ValidationError where a text, or one in a list or a mapping, holds a character that none may hold.
+
+    A quote holds what its document holds: that may be a character of private use.
+    """
     try:
         refuse_characters_in(given, kept)
+        if not quoting:
+            refuse_private_use_in(given)
     except ValueError as failure:
         raise ValidationError(f"This can’t be stored: {failure}.") from failure
 
@@ -46,6 +50,11 @@ class CuratedForm(forms.ModelForm):  # type: ignore[type-arg]  # it can't be sub
 
     folded: tuple[str, ...] = ()
 
+    @property
+    def quoting(self) -> frozenset[str]:
+        """The fields that hold a document's own words."""
+        return frozenset(getattr(self._meta.model, "quoting", ()))
+
     def clean(self) -> dict[str, Any]:
         """Refuse what no text may hold, and fold the white space of the fields named in `folded`."""
         super().clean()
@@ -53,7 +62,7 @@ class CuratedForm(forms.ModelForm):  # type: ignore[type-arg]  # it can't be sub
             value = given.replace("\r\n", "\n").replace("\r", "\n") if isinstance(given, str) else given
             several_lines = name in self.folded or isinstance(self.fields[name].widget, forms.Textarea)
             try:
-                validate_characters(value, KEPT if several_lines else "")
+                validate_characters(value, KEPT if several_lines else "", quoting=name in self.quoting)
             except ValidationError as failure:
                 self.add_error(name, failure)
             else:

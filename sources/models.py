@@ -10,6 +10,7 @@ from django.db.models import Count, F, Prefetch, Q
 from sources.addresses import address_of
 from sources.anchoring import Anchor, Quote, find_anchor, fold_space
 from sources.citations import CitationKind
+from sources.content_model import Content
 from sources.dates import parse_edtf
 from sources.dates_in_words import format_date, format_year
 from sources.emphasis import without_emphasis
@@ -54,7 +55,7 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         return sorted(self.order_by().values_list("language", flat=True).union(passages.values_list("language", flat=True)))
 
 
-class Document(models.Model):
+class Document(Content):
     """One stored source text, immutable, with what is known of it."""
 
     slug = models.SlugField(unique=True, help_text="Its permanent address: /sources/…/.")
@@ -81,6 +82,8 @@ class Document(models.Model):
     mark = models.PositiveSmallIntegerField(
         help_text="Its own number, from 1. Colour and shape follow from it; they come round again after eight."
     )
+
+    quoting = frozenset({"text", "not_citations"})
 
     objects = DocumentQuerySet.as_manager()
 
@@ -157,7 +160,7 @@ class PassageQuerySet(models.QuerySet["Passage"]):
         return self.filter(kind__in=(Kind.PARAGRAPH.value, Kind.LIST_ITEM.value))
 
 
-class Passage(models.Model):
+class Passage(Content):
     """One addressable stretch of a document: `[start, end)` in code points of its text."""
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="passages")
@@ -173,6 +176,8 @@ class Passage(models.Model):
     text = models.TextField(help_text="The document's words at the span, kept here to be searched.")
     translation = models.TextField(blank=True, help_text="The whole passage in English, the editors' own.")
     without_claims = models.CharField(max_length=300, blank=True, help_text="Why this content carries no claim, in a few words.")
+
+    quoting = frozenset({"text", "path"})
 
     objects = PassageQuerySet.as_manager()
 
@@ -243,7 +248,7 @@ class WorkQuerySet(models.QuerySet["Work"]):
         return [work.as_name() for work in self]
 
 
-class Work(models.Model):
+class Work(Content):
     """A publication that documents cite: one row however many of them, and however they spell it."""
 
     key = models.SlugField(max_length=100, unique=True, help_text="Its permanent address: /works/…/.")
@@ -315,7 +320,7 @@ class Work(models.Model):
         return date.earliest, date.latest
 
 
-class MergedKey(models.Model):
+class MergedKey(Content):
     """A key whose bearer was merged into another: its address leads there for ever, and the key is never used again."""
 
     key = models.SlugField(max_length=100, unique=True)
@@ -337,7 +342,7 @@ class MergedWork(MergedKey):
 LONGEST_PROBLEM = 200  # characters of a problem beside a passage; the rest of it is a click away
 
 
-class Citation(models.Model):
+class Citation(Content):
     """One place where a document cites a work; or where it seems to, and can't be read."""
 
     passage = models.ForeignKey(Passage, on_delete=models.CASCADE, related_name="citations")

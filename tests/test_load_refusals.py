@@ -6,8 +6,7 @@ import pytest
 from django.core.management import CommandError
 
 from profiles.models import Evidence
-from sources.fixtures.schema import DocumentFile, PassageEntry, WorkEntry
-from sources.models import Document, Passage, Work
+from sources.models import Document
 from tests.factories import edit, empty_database, load, seal, snapshot, write_folder
 
 pytestmark = pytest.mark.django_db
@@ -359,22 +358,6 @@ def test_a_folder_that_is_not_there_is_refused(tmp_path):
 def test_a_file_that_is_not_there_is_refused(folder):
     (folder / "actors.yaml").unlink()
     assert "actors.yaml: cannot be read" in refused(folder)
-
-
-SHAPES = {DocumentFile: Document, PassageEntry: Passage, WorkEntry: Work}
-
-
-@pytest.mark.parametrize(("entry", "model"), SHAPES.items(), ids=[entry.__name__ for entry in SHAPES])
-def test_an_entry_takes_no_longer_words_than_its_column(entry, model):
-    """SQLite would take them, and PostgreSQL stop the load without a line or a key."""
-    columns = {field.name: field.max_length for field in model._meta.concrete_fields if getattr(field, "max_length", None)}
-    longest = {
-        name: next((rule.max_length for rule in field.metadata if hasattr(rule, "max_length")), None)
-        for name, field in entry.model_fields.items()
-        if name in columns and field.annotation is str
-    }
-    assert longest
-    assert longest == {name: columns[name] for name in longest}
 
 
 def test_words_that_are_too_long_are_refused_by_line_and_key(folder):

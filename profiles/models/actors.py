@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from sources.addresses import address_of
+from sources.content_model import Content
 
 
 class ActorKind(models.TextChoices):
@@ -25,7 +26,7 @@ class PlaceKind(models.TextChoices):
     AREA = "area", "area"
 
 
-class Actor(models.Model):
+class Actor(Content):
     """An organisation, person or force that the profile speaks of."""
 
     key = models.SlugField(max_length=100, unique=True, help_text="Its permanent address: /actors/…/.")
@@ -51,7 +52,7 @@ class Actor(models.Model):
         return reverse("profiles:home") if self.is_subject else address_of("profiles:actor", self.key)
 
 
-class Place(models.Model):
+class Place(Content):
     """A country, region, locality or wider area named in a document."""
 
     key = models.SlugField(max_length=100, unique=True)

@@ -10,6 +10,7 @@ from django.db.models import Q
 from profiles.domain.value_parsing import check_unit, parse_value
 from profiles.domain.values import TextValue, Value, ValueKind
 from profiles.models.attaching import attach_claims
+from sources.content_model import Content
 
 LONGEST_EVENT = 45  # letters of what names an event in the picture of the timeline
 
@@ -51,7 +52,7 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
             attach_claims(self._result_cache or ())
 
 
-class Answer(models.Model):
+class Answer(Content):
     """One claim under one question. A claim answers one or more questions; one of these is its home."""
 
     question = models.ForeignKey("profiles.Question", on_delete=models.PROTECT, related_name="answers")

@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 from profiles.models.actors import Actor, Place
 from profiles.models.evidence import Evidence, Stance
 from sources.addresses import address_of
+from sources.content_model import Content
 from sources.dates import parse_edtf
 from sources.dates_in_words import format_time
 from sources.models import validate_edtf
@@ -40,7 +41,7 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         return self.annotate(supporting_documents=documents).filter(supporting_documents=1)
 
 
-class Claim(models.Model):
+class Claim(Content):
     """One statement that one or more documents make. It stands alone, and answers one or more questions."""
 
     key = models.SlugField(

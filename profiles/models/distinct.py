@@ -4,9 +4,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from profiles.models.claims import Claim
+from sources.content_model import Content
 
 
-class DistinctPair(models.Model):
+class DistinctPair(Content):
     """Two claims that find_twins lists, and why they are not one. `first` has the smaller key."""
 
     first = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="distinct_before")

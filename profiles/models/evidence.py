@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from profiles.domain.origins import Basis, Support
 from sources.anchoring import Anchor, is_whole
+from sources.content_model import Content
 from sources.models import Document, Passage, Work
 
 
@@ -50,7 +51,7 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         )
 
 
-class Evidence(models.Model):
+class Evidence(Content):
     """The only bridge between the two halves: a claim rests on this exact span of this passage."""
 
     claim = models.ForeignKey("profiles.Claim", on_delete=models.CASCADE, related_name="evidence")
@@ -94,6 +95,8 @@ class Evidence(models.Model):
     ground = models.CharField(max_length=10, choices=Ground, blank=True, help_text="How we know that it repeats them.")
     repeats_note = models.TextField(blank=True, help_text="What shows it.")
     order = models.PositiveSmallIntegerField(default=1000)
+
+    quoting = frozenset({"quote", "prefix", "suffix", "named", "unnamed"})
 
     objects = EvidenceQuerySet.as_manager()
 

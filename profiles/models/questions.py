@@ -12,9 +12,10 @@ from profiles.domain.values import ValueKind, keys_named
 from profiles.models.actors import Actor
 from profiles.models.answers import LONGEST_EVENT, Answer
 from sources.addresses import address_of
+from sources.content_model import Content
 
 
-class Topic(models.Model):
+class Topic(Content):
     """A chapter of the profile."""
 
     slug = models.SlugField(unique=True, help_text="Its permanent address: /topics/…/.")
@@ -45,7 +46,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         return self.select_related("topic", "about").prefetch_related(Prefetch("answers", answers, to_attr="published_answers"))
 
 
-class Question(models.Model):
+class Question(Content):
     """What a reader asks within a topic."""
 
     topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="questions")

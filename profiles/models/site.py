@@ -11,6 +11,7 @@ from django.db.models import Q
 from profiles.domain.map_layers import MapLayer
 from profiles.domain.values import Tie
 from profiles.models.actors import Actor
+from sources.content_model import Content
 from sources.models import Document
 
 ONLY = 1  # the primary key of the one row
@@ -84,7 +85,7 @@ class SiteQuerySet(models.QuerySet["Site"]):
         return site or UNNAMED
 
 
-class Site(models.Model):
+class Site(Content):
     """The one row that says what the site is about; `fixtures/site.yaml` is its file."""
 
     subject = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+", help_text="The actor that the site is about.")
