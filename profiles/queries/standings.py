@@ -1,12 +1,12 @@
 """The verdict on every question at once, from a few columns: for pages that list questions without their answers."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from profiles.domain.reconciliation import Difference, Position, Verdict, VerdictKind
 from profiles.domain.stacked_bars import BarPart, stack
-from profiles.models import Answer, Evidence, Stance, Status
+from profiles.models import Answer, Evidence, Stance, Status, Topic
 from profiles.models.answers import shown_value
 from profiles.queries.positions import find_verdict, place_hierarchy
 from sources.dates import parse_edtf
@@ -15,10 +15,11 @@ from sources.revision import once_a_revision
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The answers to one question, in order and without labels, and the verdict on them."""
+    """The answers to one question, in order and without labels, the verdict on them, and its chapter (primary key)."""
 
     positions: tuple[Position, ...]
     verdict: Verdict
+    topic: int
 
 
 def all_verdicts() -> dict[int, Verdict]:
@@ -35,12 +36,13 @@ def all_standings() -> dict[int, Standing]:
         voices.setdefault((claim, stance), set()).add(document)
     positions: dict[int, list[Position]] = {}
     asked: dict[int, tuple[str, str, str]] = {}
+    topics: dict[int, int] = {}
     rows = Answer.objects.published().order_by("order", "claim__key")
-    for pk, key, value, as_of, question, mode, reason, kind in rows.values_list(
+    for pk, key, value, as_of, question, topic, mode, reason, kind in rows.values_list(
         *("claim_id", "claim__key", "value", "claim__as_of"),
-        *("question_id", "question__mode", "question__reason", "question__value_kind"),
+        *("question_id", "question__topic", "question__mode", "question__reason", "question__value_kind"),
     ):
-        asked[question] = (mode, reason, kind)
+        asked[question], topics[question] = (mode, reason, kind), topic
         positions.setdefault(question, []).append(
             Position(
                 key=key,
@@ -52,7 +54,10 @@ def all_standings() -> dict[int, Standing]:
             )
         )
     places = place_hierarchy(kind for _, _, kind in asked.values())
-    return {question: Standing(tuple(held), find_verdict(held, *asked[question], places)) for question, held in positions.items()}
+    return {
+        question: Standing(tuple(held), find_verdict(held, *asked[question], places), topics[question])
+        for question, held in positions.items()
+    }
 
 
 _COUNTED: dict[VerdictKind | Difference, tuple[str, str]] = {
@@ -88,3 +93,35 @@ def shares(verdicts: Iterable[Verdict]) -> tuple[Share, ...]:
     return tuple(
         Share(part.kind, part.count, part.start, part.length) for part in stack((kind, counts[kind]) for kind in _COUNTED)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterSummary:
+    """A chapter with the numbers of its answered questions and of their claims, and how the verdicts fall as parts of one bar."""
+
+    topic: Topic
+    question_count: int
+    claim_count: int
+    parts: tuple[Share, ...]
+
+
+def summarise_chapters(topics: Iterable[Topic], standings: Mapping[int, Standing]) -> tuple[ChapterSummary, ...]:
+    """Return chapters, in the order given, from the standings of all questions. A claim counts in each in which it answers."""
+    by_topic: dict[int, list[Standing]] = {}
+    for standing in standings.values():
+        by_topic.setdefault(standing.topic, []).append(standing)
+    return tuple(
+        ChapterSummary(
+            topic,
+            len(held := by_topic.get(topic.pk, [])),
+            len({position.key for standing in held for position in standing.positions}),
+            shares(standing.verdict for standing in held),
+        )
+        for topic in topics
+    )
+
+
+def count_claims(standings: Mapping[int, Standing]) -> tuple[int, int]:
+    """Return how many claims answer questions, and how many of them one document alone supports."""
+    documents = {position.key: position.documents for standing in standings.values() for position in standing.positions}
+    return len(documents), sum(len(supporting) == 1 for supporting in documents.values())
