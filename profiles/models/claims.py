@@ -5,10 +5,10 @@ from functools import cached_property
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from profiles.models.actors import Actor, Place
-from profiles.models.evidence import Evidence, Stance
+from profiles.models.evidence import Evidence
 from sources.addresses import address_of
 from sources.content_model import Content
 from sources.dates import parse_edtf
@@ -34,11 +34,6 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def public(self) -> "ClaimQuerySet":
         """Keep those that have an address: a withdrawn claim stays visible, marked, and leaves every list."""
         return self.exclude(status=Status.DRAFT)
-
-    def of_one_document(self) -> "ClaimQuerySet":
-        """Keep those that one document alone supports."""
-        documents = Count("evidence__passage__document", filter=Q(evidence__stance=Stance.SUPPORTS), distinct=True)
-        return self.annotate(supporting_documents=documents).filter(supporting_documents=1)
 
 
 class Claim(Content):

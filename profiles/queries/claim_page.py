@@ -8,8 +8,9 @@ from django.utils.safestring import SafeString
 from profiles.models import Answer, Claim, Evidence, Question, Status
 from profiles.queries.answers import AnswerDetail, shape_answer
 from sources.dates_in_words import format_date
-from sources.models import Passage
+from sources.models import Citation, Passage
 from sources.reader import render_passage
+from sources.revision import once_a_revision
 
 
 @dataclass(frozen=True)
@@ -55,15 +56,14 @@ def other_questions(claim: Claim) -> list[tuple[Question, str]]:
 
 
 def walk_from(claim: Claim) -> Walk | None:
-    """Return where a claim stands among the published ones, in the order of the profile: two queries. None if it is withdrawn."""
-    homes = Answer.objects.home().published().in_profile_order()
-    order = list(homes.values_list("claim_id", flat=True))
+    """Return where a claim stands among the published ones, in the order of the profile: one query. None if it is withdrawn."""
+    order = _profile_order()
     if claim.pk not in order:
         return None
     at = order.index(claim.pk)
     beside = {
         answer.claim_id: answer
-        for answer in homes.filter(claim__in=order[max(at - 1, 0) : at + 2]).select_related("claim", "question")
+        for answer in Answer.objects.home().filter(claim__in=order[max(at - 1, 0) : at + 2]).select_related("claim").order_by()
     }
     return Walk(
         number=at + 1,
@@ -73,21 +73,22 @@ def walk_from(claim: Claim) -> Walk | None:
     )
 
 
+@once_a_revision
+def _profile_order() -> tuple[int, ...]:
+    """Return the published claims (primary keys) in the order of the profile."""
+    return tuple(Answer.objects.home().published().in_profile_order().values_list("claim_id", flat=True))
+
+
 def passages_in_context(answer: AnswerDetail) -> list[PassageInContext]:
-    """Return the passages that an answer rests on, each once, with the words highlighted: three queries."""
+    """Return the passages that an answer rests on, each once, with the words highlighted: two queries."""
     by_passage: dict[int, list[Evidence]] = {}
     for piece in answer.evidence:
         by_passage.setdefault(piece.passage_id, []).append(piece)
-    passages = (
-        Passage.objects.filter(pk__in=by_passage)
-        .select_related("document")
-        .defer("document__text")
-        .prefetch_related("citations__work")
-        .in_bulk()
-    )
+    passages = [evidence[0].passage for evidence in by_passage.values()]
+    prefetch_related_objects(passages, Prefetch("citations", Citation.objects.select_related("work").order_by("start")))
     return [
-        PassageInContext(passages[pk], render_passage(passages[pk], {piece.span: True for piece in evidence}), tuple(evidence))
-        for pk, evidence in by_passage.items()
+        PassageInContext(passage, render_passage(passage, {piece.span: True for piece in evidence}), tuple(evidence))
+        for passage, evidence in zip(passages, by_passage.values(), strict=True)
     ]
 
 

@@ -5,23 +5,20 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F
-
 from profiles.domain.values import ValueKind
-from profiles.models import Claim, Evidence, Stance, Status
+from profiles.models import Evidence, Stance, Status
+from sources.addresses import address_of
 from sources.dates import parse_edtf
 from sources.dates_in_words import format_date
 from sources.models import Document
 
-_LONG = ("quote", "translation", "prefix", "suffix", "repeats_note")  # texts that no date needs
-
 
 @dataclass(frozen=True)
 class DocumentReach:
-    """A document, and the latest date that it gives: the claim, or None where it gives none, and the date (EDTF)."""
+    """A document, and the latest date that it gives: the address of the claim, and the date (EDTF); "" where it gives none."""
 
     document: Document
-    latest: Claim | None
+    url: str
     date: str
 
     @property
@@ -36,28 +33,28 @@ def read_reach(documents: Sequence[Document]) -> tuple[DocumentReach, ...]:
     A claim dates by when it held, and by the date that is its answer. What began then and went on dates no end, and counts for
     nothing. The latest is what began last, by the first day that its date can mean: a year is no later than its months.
     """
-    found: dict[int, list[tuple[date, str, str, Claim]]] = {}
-    supporting = Evidence.objects.filter(claim__status=Status.PUBLISHED, stance=Stance.SUPPORTS)
-    supporting = supporting.select_related("claim").defer(*_LONG).order_by()
-    for piece in supporting.exclude(claim__as_of="").annotate(document=F("passage__document")):
-        _add(found, piece.document, piece.claim.as_of, piece.claim)  # type: ignore[attr-defined]
+    found: dict[int, list[tuple[date, str, str]]] = {}
+    supporting = Evidence.objects.filter(claim__status=Status.PUBLISHED, stance=Stance.SUPPORTS).order_by()
+    held = supporting.exclude(claim__as_of="")
+    for document, claim, as_of in held.values_list("passage__document", "claim__key", "claim__as_of").distinct():
+        _add(found, document, as_of, claim)
     answering = supporting.filter(claim__answers__question__value_kind=ValueKind.DATE.value)
-    for piece in answering.annotate(document=F("passage__document"), given=F("claim__answers__value")):
-        if isinstance(piece.given, dict):  # type: ignore[attr-defined]
-            _add(found, piece.document, piece.given.get("date", ""), piece.claim)  # type: ignore[attr-defined]
+    for document, claim, given in answering.values_list("passage__document", "claim__key", "claim__answers__value"):
+        if isinstance(given, dict):
+            _add(found, document, given.get("date", ""), claim)
     return tuple(_reach(document, found.get(document.pk, ())) for document in documents)
 
 
-def _add(found: dict[int, list[tuple[date, str, str, Claim]]], document: int, edtf: str, claim: Claim) -> None:
+def _add(found: dict[int, list[tuple[date, str, str]]], document: int, edtf: str, claim: str) -> None:
     """Note a date that a document gives, unless it has no beginning or no end."""
     with suppress(ValueError):  # an answer to another question may hold no date; the audit says so
         dated = parse_edtf(edtf)
         if dated.earliest and dated.latest:
-            found.setdefault(document, []).append((dated.earliest, claim.key, edtf, claim))
+            found.setdefault(document, []).append((dated.earliest, claim, edtf))
 
 
-def _reach(document: Document, dates: Sequence[tuple[date, str, str, Claim]]) -> DocumentReach:
+def _reach(document: Document, dates: Sequence[tuple[date, str, str]]) -> DocumentReach:
     if not dates:
-        return DocumentReach(document, None, "")
-    _, _, edtf, claim = max(dates, key=lambda dated: dated[:3])
-    return DocumentReach(document, claim, edtf)
+        return DocumentReach(document, "", "")
+    _, claim, edtf = max(dates)
+    return DocumentReach(document, address_of("profiles:claim", claim), edtf)

@@ -1,8 +1,9 @@
 """Questions that whoever reads one may want to read next: those that share its claims, then its neighbours."""
 
+from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from profiles.models import Actor, Answer, Question
 
@@ -18,27 +19,21 @@ class RelatedQuestion:
 
 
 def related_questions(question: Question, subject: Actor) -> list[RelatedQuestion]:
-    """Return the questions related to one of a site on a subject: one query, however many there are.
+    """Return the questions related to one of a site on a subject: two queries, however many there are.
 
     Those that share its claims come first, the most claims first; up to five in all are filled up with questions about the same
     actor, where that is not the site's subject, and with the nearest of its chapter.
     """
-    claims = Answer.objects.published().filter(question=question).values("claim")
+    claims = Answer.objects.published().filter(question=question).order_by().values("claim")
+    sharing = Answer.objects.published().filter(claim__in=claims).exclude(question=question)
+    shared = Counter(sharing.order_by().values_list("question", flat=True))
     near = Q(topic=question.topic) if question.about_id == subject.pk else Q(topic=question.topic) | Q(about=question.about)
-    found = (
-        Question.objects.answered()
-        .exclude(pk=question.pk)
-        .filter(near | Q(answers__claim__in=claims))
-        .annotate(shared=Count("answers__claim", filter=Q(answers__claim__in=claims), distinct=True))
-        .select_related("topic")
-    )
+    found = Question.objects.answered().exclude(pk=question.pk).filter(near | Q(pk__in=shared)).select_related("topic")
 
     def rank(other: Question) -> tuple[int, bool, bool, int, int]:
-        shared: int = other.shared  # type: ignore[attr-defined]
         is_like = question.about_id != subject.pk and other.about_id == question.about_id
         is_beside = other.topic_id == question.topic_id
-        return -shared, not is_like, not is_beside, abs(other.order - question.order) if is_beside else 0, other.order
+        return -shared[other.pk], not is_like, not is_beside, abs(other.order - question.order) if is_beside else 0, other.order
 
-    ranked = [RelatedQuestion(other, other.shared) for other in sorted(found, key=rank)]  # type: ignore[attr-defined]
-    sharing = sum(1 for related in ranked if related.shared)
-    return ranked[: max(FEW, sharing)]
+    ranked = [RelatedQuestion(other, shared[other.pk]) for other in sorted(found, key=rank)]
+    return ranked[: max(FEW, len(shared))]

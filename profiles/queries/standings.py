@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from profiles.domain.reconciliation import Difference, Position, Verdict, VerdictKind
 from profiles.domain.stacked_bars import BarPart, stack
-from profiles.models import Answer, Evidence, Stance, Status
+from profiles.models import Answer, Evidence, Stance, Status, Topic
 from profiles.models.answers import shown_value
 from profiles.queries.positions import find_verdict, place_hierarchy
 from sources.dates import parse_edtf
@@ -15,10 +15,11 @@ from sources.revision import once_a_revision
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The answers to one question, in order and without labels, and the verdict on them."""
+    """The answers to one question, in order and without labels, the verdict on them, and its chapter (primary key)."""
 
     positions: tuple[Position, ...]
     verdict: Verdict
+    topic: int
 
 
 @once_a_revision
@@ -42,11 +43,12 @@ def read_standings(questions: Collection[int] | None = None) -> dict[int, Standi
         voices.setdefault((claim, stance), set()).add(document)
     positions: dict[int, list[Position]] = {}
     asked: dict[int, tuple[str, str, str]] = {}
-    for pk, key, value, as_of, question, mode, reason, kind in rows.values_list(
+    topics: dict[int, int] = {}
+    for pk, key, value, as_of, question, topic, mode, reason, kind in rows.values_list(
         *("claim_id", "claim__key", "value", "claim__as_of"),
-        *("question_id", "question__mode", "question__reason", "question__value_kind"),
+        *("question_id", "question__topic", "question__mode", "question__reason", "question__value_kind"),
     ):
-        asked[question] = (mode, reason, kind)
+        asked[question], topics[question] = (mode, reason, kind), topic
         positions.setdefault(question, []).append(
             Position(
                 key=key,
@@ -58,7 +60,10 @@ def read_standings(questions: Collection[int] | None = None) -> dict[int, Standi
             )
         )
     places = place_hierarchy(kind for _, _, kind in asked.values())
-    return {question: Standing(tuple(held), find_verdict(held, *asked[question], places)) for question, held in positions.items()}
+    return {
+        question: Standing(tuple(held), find_verdict(held, *asked[question], places), topics[question])
+        for question, held in positions.items()
+    }
 
 
 _COUNTED: dict[VerdictKind | Difference, tuple[str, str]] = {
@@ -94,3 +99,57 @@ def shares(verdicts: Iterable[Verdict]) -> tuple[Share, ...]:
     return tuple(
         Share(part.kind, part.count, part.start, part.length) for part in stack((kind, counts[kind]) for kind in _COUNTED)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterSummary:
+    """A chapter with the numbers of its answered questions and of their claims, and how the verdicts fall as parts of one bar."""
+
+    topic: Topic
+    question_count: int
+    claim_count: int
+    parts: tuple[Share, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What the profile counts: claims that answer, those of them that one document alone supports, questions, differences.
+
+    `chapters` has the numbers of answered questions and of their claims, and the parts of the bar, by a chapter's primary key.
+    """
+
+    claims: int
+    single_claims: int
+    questions: int
+    differences: tuple[Share, ...]
+    chapters: Mapping[int, tuple[int, int, tuple[Share, ...]]]
+
+
+@once_a_revision
+def count_all() -> Totals:
+    """Return what the profile counts. A claim counts in each chapter in which it answers."""
+    standings = read_standings().values()
+    documents = {position.key: position.documents for standing in standings for position in standing.positions}
+    by_topic: dict[int, list[Standing]] = {}
+    for standing in standings:
+        by_topic.setdefault(standing.topic, []).append(standing)
+    return Totals(
+        claims=len(documents),
+        single_claims=sum(len(supporting) == 1 for supporting in documents.values()),
+        questions=len(standings),
+        differences=count_differences(standing.verdict for standing in standings),
+        chapters={
+            topic: (
+                len(held),
+                len({position.key for standing in held for position in standing.positions}),
+                shares(standing.verdict for standing in held),
+            )
+            for topic, held in by_topic.items()
+        },
+    )
+
+
+def summarise_chapters(topics: Iterable[Topic]) -> tuple[ChapterSummary, ...]:
+    """Return chapters, in the order given."""
+    counted = count_all().chapters
+    return tuple(ChapterSummary(topic, *counted.get(topic.pk, (0, 0, ()))) for topic in topics)

@@ -20,8 +20,10 @@ from profiles.search.suggestions import closest, words_of
 from sources.addresses import address_of
 from sources.documents import all_documents
 from sources.models import Document, Passage, Work
+from sources.revision import once_a_revision
 
 MOST_SUGGESTIONS = 8
+MOST_KEPT = 30_000  # entries that are kept in memory, of about a kilobyte each; where there are more, each search reads them anew
 # What the address of a page is made of besides the key of its row.
 ADDRESS_WORDS = frozenset({"actors", "claims", "places", "questions", "sources", "topics", "works"})
 
@@ -99,10 +101,21 @@ class Found:
     evidence: tuple[Evidence, ...] = ()
 
 
-def read_all() -> list[Entry]:
-    """Return all that the public can find, kind by kind, each in the profile's own order: eight queries."""
+def read_all() -> Sequence[Entry]:
+    """Return all that the public can find, kind by kind, each in the profile's own order: read once a revision, if it fits."""
+    return _kept_entries() or tuple(_read_all())
+
+
+@once_a_revision
+def _kept_entries() -> tuple[Entry, ...]:
+    entries = tuple(_read_all())
+    return entries if len(entries) <= MOST_KEPT else ()
+
+
+def _read_all() -> Iterator[Entry]:
     documents = all_documents()
-    return [*read_pages(documents), *_passages(documents)]
+    yield from read_pages(documents)
+    yield from _passages(documents)
 
 
 def read_pages(documents: Sequence[Document]) -> Iterator[Entry]:
@@ -160,7 +173,7 @@ def show(hits: Sequence[Hit]) -> list[Found]:
 
 
 def suggest(path: str) -> list[Entry]:
-    """Return the pages that may have been meant by an address at which there is nothing, the likeliest first: seven queries.
+    """Return the pages that may have been meant by an address at which there is nothing, the likeliest first.
 
     A page whose key is part of the address comes first, then pages of the same part of the site, such as /actors/….
     """
@@ -168,16 +181,34 @@ def suggest(path: str) -> list[Entry]:
     if not words or "." in path.rstrip("/").rpartition("/")[2]:
         return []  # the address of a file: those who look for wp-login.php mean nothing here
     segments = path.strip("/").split("/")
-    entries = list(read_pages(all_documents()))
-    named = [entry for entry in entries if entry.key in segments]
-    inside = [entry for entry in entries if entry not in named and entry.url.startswith(f"/{segments[0]}/")]
-    outside = [entry for entry in entries if entry not in named and not entry.url.startswith(f"/{segments[0]}/")]
-    return [*named, *_closest(words, inside), *_closest(words, outside)][:MOST_SUGGESTIONS]
+    pages = _kept_pages() or tuple(_pages())
+    named = [page for page in pages if page.entry.key in segments]
+    inside = [page for page in pages if page not in named and page.entry.url.startswith(f"/{segments[0]}/")]
+    outside = [page for page in pages if page not in named and not page.entry.url.startswith(f"/{segments[0]}/")]
+    found = [*named, *_closest(words, inside), *_closest(words, outside)]
+    return [page.entry for page in found[:MOST_SUGGESTIONS]]
 
 
-def _closest(words: Sequence[str], entries: Sequence[Entry]) -> list[Entry]:
-    known = [_words_of(entry) for entry in entries]
-    return [entries[index] for index in closest(words, known, MOST_SUGGESTIONS)]
+@dataclass(frozen=True, slots=True, eq=False)
+class _Page:
+    """An entry with a page of its own, and the folded words that its address is recognised by."""
+
+    entry: Entry
+    words: frozenset[str]
+
+
+@once_a_revision
+def _kept_pages() -> tuple[_Page, ...]:
+    pages = tuple(_pages())
+    return pages if len(pages) <= MOST_KEPT else ()
+
+
+def _pages() -> Iterator[_Page]:
+    return (_Page(entry, _words_of(entry)) for entry in read_pages(all_documents()))
+
+
+def _closest(words: Sequence[str], pages: Sequence[_Page]) -> list[_Page]:
+    return [pages[index] for index in closest(words, [page.words for page in pages], MOST_SUGGESTIONS)]
 
 
 def _words_of(entry: Entry) -> frozenset[str]:

@@ -18,9 +18,9 @@ from profiles.queries.answers import reconcile_all
 from profiles.queries.places import countries_named, in_a_sentence
 from profiles.queries.presentation import present_all
 from profiles.queries.reliance import carried
-from profiles.queries.standings import all_verdicts, shares
+from profiles.queries.standings import all_verdicts, summarise_chapters
 from profiles.queries.ties import bonds, tie_questions, typed_ties
-from profiles.site import site_of
+from profiles.site import chapters_of, site_of
 from sources.dates import parse_edtf
 from sources.language_names import languages_in_words
 from sources.models import Document, Passage, Reliability
@@ -61,7 +61,7 @@ def components(request: HttpRequest) -> HttpResponse:
 
     Context: documents, and of the profile the first question of each make-up: figures (with an axis), listed (with a matrix),
     spelled (with forms of a name), worded (in words), differing; translated (an answer with a translation), shared (one that
-    more than one document gives); verdicts (a question of each kind), chapter (a topic and how its verdicts fall); map,
+    more than one document gives); verdicts (a question of each kind), chapter (its summary); map,
     sentence; strip, dated (an event with rival dates); bond (a tie); weighed (a document's load as a bar).
     """
     documents = list(Document.objects.without_text())
@@ -70,8 +70,6 @@ def components(request: HttpRequest) -> HttpResponse:
     questions = Question.objects.answered().filter(pk__in=chosen)
     presented = present_all(reconcile_all(questions, documents), documents)
     answers = [answer for question in presented for answer in question.reconciled.answers]
-    topic = topics_with_counts()[0]
-    topic_verdicts = [verdicts[pk] for pk in Question.objects.filter(topic=topic).values_list("pk", flat=True) if pk in verdicts]
     listed = next((question for question in presented if question.rows), None)
     worded = next((one for one in presented if not (one.axis or one.rows or one.spellings)), None)
     differing = (question for question in presented if question.reconciled.verdict.needs_reason)
@@ -87,7 +85,7 @@ def components(request: HttpRequest) -> HttpResponse:
             {(question.reconciled.verdict.kind, question.question.mode): question for question in presented}.values()
         ),
         "differing": next((question for question in differing if question not in (listed, worded)), None),
-        "chapter": (topic, shares(topic_verdicts)),
+        "chapter": summarise_chapters(chapters_of(request)[:1])[0],
         **_pictures(documents, site_of(request)),
     }
     return render(request, "profiles/components.html", context)

@@ -61,13 +61,20 @@ def letter_closer(
     return places, tuple(letters)
 
 
+@lru_cache(maxsize=16)
 def letter_countries(
-    countries: Sequence[tuple[str, Figure, Outline]], sizes: tuple[float, float], frame: LabelBox
-) -> Iterable[Letters]:
-    """Yield the figure of each country, and its name below it where there is room for it.
+    countries: tuple[tuple[str, Figure, Outline], ...], sizes: tuple[float, float], frame: LabelBox
+) -> tuple[Letters, ...]:
+    """Return the figure of each country, and its name below it where there is room for it.
 
     What stands at one place on narrow and wide screens is one; a name that a narrow screen has no room for is on wide ones alone.
     """
+    return tuple(_letter_countries(countries, sizes, frame))
+
+
+def _letter_countries(
+    countries: Sequence[tuple[str, Figure, Outline]], sizes: tuple[float, float], frame: LabelBox
+) -> Iterable[Letters]:
     narrow, wide = (_place_figures(countries, size, frame) for size in sizes)
     for (name, (figure, shade), _), on_narrow, on_wide in zip(countries, narrow, wide, strict=True):
         for (spot, named), screen in ((on_narrow, "narrow"), (on_wide, "wide")):

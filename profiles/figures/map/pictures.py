@@ -109,9 +109,8 @@ def merged_map(named: Sequence[Named], name: str, site: Site, *, small: bool = F
         for mention, shape in drawn
     )
     frame = LabelBox(0, 0, sheet.window.width, sheet.window.height)
-    letters = list(
-        letter_countries([(mention.place.name, (mention.figure, mention.shade), shape) for mention, shape in drawn], sizes, frame)
-    )
+    countries = tuple((mention.place.name, (mention.figure, mention.shade), shape) for mention, shape in drawn)
+    letters = list(letter_countries(countries, sizes, frame))
     taken = {area.code for area in areas}
     others = [outline for code, outline in sheet.countries.items() if code not in taken]
     if not small:
