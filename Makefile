@@ -4,7 +4,7 @@
 export PYTHON ?= python3
 PY := .venv/bin/python
 
-.PHONY: help run setup test test-faults admin load dump audit geo bench lighthouse lock clean
+.PHONY: help run setup test test-faults admin load dump audit geo bench lighthouse sbom lock clean
 
 help:
 	@echo 'make run    set up, load the profile and serve it at http://127.0.0.1:8000/ (PORT=… for another port)'
@@ -17,6 +17,7 @@ help:
 	@echo '            edit, kill a worker and reload while readers read, on both databases'
 	@echo 'make bench  measure speed, growth and commands (ONLY="speed cold": these alone; benchmarks/README.md)'
 	@echo 'make lighthouse  measure the main pages in Lighthouse (needs Chromium and npm)'
+	@echo 'make sbom   list what the site is made of (var/sbom.cdx.json, CycloneDX), its licences and known vulnerabilities'
 	@echo 'make setup  install what the site needs, and no more'
 	@echo 'make lock   choose the newest versions that pyproject.toml allows, and lock them'
 	@echo 'make clean  remove .venv, node_modules, caches and collected static files; never the database'
@@ -55,6 +56,9 @@ bench: .venv/dev
 
 lighthouse: setup
 	@$(PY) -m benchmarks.lighthouse
+
+sbom: .venv/dev
+	@$(PY) -m dependencies.sbom
 
 # --universal: one lock for every Python from 3.11 on and every platform. uv names no address of a mirror
 # unless it is asked to, and tests/test_makefile.py holds that. The second lock holds the first and the development tools, so the two can't disagree.
