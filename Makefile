@@ -4,7 +4,7 @@
 export PYTHON ?= python3
 PY := .venv/bin/python
 
-.PHONY: help run setup test test-faults admin load dump audit geo bench lighthouse lock clean
+.PHONY: help run setup test test-faults admin load dump audit geo bench lighthouse sbom lock clean
 
 help:
 	@echo 'make run    set up, load the profile and serve it at http://127.0.0.1:8000/ (PORT=… for another port)'
@@ -13,9 +13,11 @@ help:
 	@echo 'make audit  check what must always be true of what is in the database'
 	@echo 'make geo    build the maps (fixtures/geo/map.json) from the geometry and the windows of site.yaml'
 	@echo 'make test   check everything (ONLY="lint sqlite": these alone)'
-	@echo 'make test-faults  ask the site 10,000 times for what nobody would write by hand (make test: 1,000 times)'
+	@echo 'make test-faults  ask the site 10,000 times for what nobody would write by hand (make test: 1,000 times);'
+	@echo '            edit, kill a worker and reload while readers read, on both databases'
 	@echo 'make bench  measure speed, growth and commands (ONLY="speed cold": these alone; benchmarks/README.md)'
 	@echo 'make lighthouse  measure the main pages in Lighthouse (needs Chromium and npm)'
+	@echo 'make sbom   list what the site is made of (var/sbom.cdx.json, CycloneDX), its licences and known vulnerabilities'
 	@echo 'make setup  install what the site needs, and no more'
 	@echo 'make lock   choose the newest versions that pyproject.toml allows, and lock them'
 	@echo 'make clean  remove .venv, node_modules, caches and collected static files; never the database'
@@ -32,6 +34,8 @@ test: .venv/dev
 
 test-faults: .venv/dev
 	@FAULT_EXAMPLES=10000 $(PY) -m pytest -q tests/test_faults.py
+	@$(PY) -m pytest -q tests/test_faults_under_load.py
+	@$(PY) -m pytest -q -p tests.postgresql tests/test_faults_under_load.py
 
 admin: setup
 	@$(PY) manage.py migrate --verbosity 0
@@ -52,6 +56,9 @@ bench: .venv/dev
 
 lighthouse: setup
 	@$(PY) -m benchmarks.lighthouse
+
+sbom: .venv/dev
+	@$(PY) -m dependencies.sbom
 
 # --universal: one lock for every Python from 3.11 on and every platform. uv names no address of a mirror
 # unless it is asked to, and tests/test_makefile.py holds that. The second lock holds the first and the development tools, so the two can't disagree.

@@ -69,10 +69,10 @@ def _run(environ: dict[str, str], *arguments: str) -> str:
     return done.stdout
 
 
-def published(environ: dict[str, str], log: Path) -> contextlib.AbstractContextManager[Server]:
-    """Serve the site as `make run` does, until its first pages are in memory."""
+def published(environ: dict[str, str], log: Path, until: str = "/readyz") -> contextlib.AbstractContextManager[Server]:
+    """Serve the site as `make run` does; wait until its first pages are in memory, or until another address answers."""
     port = free_port()
-    return running([sys.executable, "-m", "jnimref.launch", "--serve"], environ | {"PORT": str(port)}, port, "/readyz", log)
+    return running([sys.executable, "-m", "jnimref.launch", "--serve"], environ | {"PORT": str(port)}, port, until, log)
 
 
 def application(

@@ -1,5 +1,6 @@
 """What all tests share: the shipped profile in the database, and settings that are quick."""
 
+import contextlib
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -53,11 +54,11 @@ def django_db_setup(django_db_setup, django_db_blocker):
         call_command("load", verbosity=0)
 
 
-@pytest.fixture
-def empty_database(tmp_path: Path) -> Iterator[str]:
-    """The URL of an empty database of the kind that the tests run on, for whatever runs in a process of its own."""
+@contextlib.contextmanager
+def making_database(folder: Path) -> Iterator[str]:
+    """Give the URL of an empty database of the kind that the tests run on, for whatever runs in a process of its own."""
     if connection.vendor != "postgresql":
-        yield f"sqlite:///{tmp_path / 'site.sqlite3'}"
+        yield f"sqlite:///{folder / 'site.sqlite3'}"
         return
     server = connection.settings_dict
     name = f"starts_{uuid.uuid4().hex}"
@@ -65,6 +66,13 @@ def empty_database(tmp_path: Path) -> Iterator[str]:
         own.execute(f"CREATE DATABASE {name}")
         yield f"postgresql://{server['USER']}@{quote(server['HOST'], safe='')}/{name}"
         own.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def empty_database(tmp_path: Path) -> Iterator[str]:
+    """The URL of an empty database for one test."""
+    with making_database(tmp_path) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

@@ -42,7 +42,8 @@ class Group:
     lane: int = 1
 
 
-PYTEST = ["pytest", "--ignore=tests/browser"]
+# What takes long under load is for `make test-faults`.
+PYTEST = ["pytest", "--ignore=tests/browser", "--ignore=tests/test_faults_under_load.py"]
 ONCE = ("makefile", "run", "every_address", "faults", "other_site", "sixth_document", "forty_questions", "navigation")
 GROUPS = [
     Group("lint", ["ruff", "check", "."]),

@@ -4,8 +4,10 @@ import random
 
 import pytest
 
+from benchmarks.clients import Reply
 from benchmarks.dearest import LONGEST, Request, Vocabulary, breed, draw, shortened
 from benchmarks.report import Report, Row, Section, Target, table
+from benchmarks.soak import Soak
 from benchmarks.wrk import read
 
 SAID = """\
@@ -99,3 +101,29 @@ def test_a_request_is_shortened_where_it_is_longest():
     request = shortened(Request("/claims/", (("topic", "size"), ("q", "a" * 9000))))
     assert request.pairs[0] == ("topic", "size")
     assert 0 < len(request.pairs[1][1]) < LONGEST
+
+
+def reply(sent: float, received: float, status: int = 200) -> Reply:
+    return Reply("/", sent, received, status)
+
+
+def test_a_page_is_as_old_as_the_first_edit_that_it_lacks():
+    noted = Soak(edits=[0.0, 10.0, 11.0])
+    noted.replies = [(reply(10.4, 10.5), 1), (reply(11.7, 11.8), 0)]
+    assert noted.oldest() == pytest.approx(1.7)
+
+
+def test_a_page_that_was_asked_for_before_an_edit_need_not_show_it():
+    assert Soak(edits=[0.0, 10.0], replies=[(reply(9.9, 12.0), 0)]).oldest() == 0
+
+
+@pytest.mark.parametrize(
+    ("sent", "received", "counted"), [(4.9, 5.1, 0), (5.1, 5.2, 1), (4.0, 4.5, 1)], ids=["in flight", "after", "before"]
+)
+def test_only_what_was_in_flight_when_a_worker_died_may_fail(sent: float, received: float, counted: int):
+    assert len(Soak(killed=5.0, replies=[(reply(sent, received, 0), -1)]).failed()) == counted
+
+
+def test_memory_is_that_of_the_worker_that_lived_longest():
+    memory = [(float(second), {1: 100.0 + 10 * second} | ({2: 50.0} if second > 6 else {})) for second in range(12)]
+    assert Soak(began=0.0, memory=memory).growth() == pytest.approx(205 / 145)

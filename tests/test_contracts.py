@@ -14,7 +14,7 @@ from django.core.management import call_command
 from django.db import models
 
 ROOT = Path(settings.BASE_DIR)
-OURS = ("jnimref", "sources", "profiles", "tests", "benchmarks", "static", "templates")
+OURS = ("jnimref", "sources", "profiles", "tests", "benchmarks", "dependencies", "static", "templates")
 MODULES = {
     ".".join(path.relative_to(ROOT).with_suffix("").parts): ast.parse(path.read_text(encoding="utf-8"))
     for folder in ("jnimref", "sources", "profiles")
