@@ -5,15 +5,19 @@ import json
 import posixpath
 import re
 import resource
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
+from email.message import Message
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import brotli
 import pytest
+from django.test import Client
 
 from jnimref.static_site.folder import MARK, Refused, replaced_when_whole
-from tests.snapshots import ADDRESS, OTHER_SITE, Page, Source, make_source
+from tests.snapshots import ADDRESS, OTHER_SITE, Page, Source, make_source, nginx_on
 
 
 @pytest.fixture(scope="module")
@@ -209,3 +213,120 @@ def test_a_folder_under_a_file_can_not_be_written(tmp_path: Path):
         pass
     with pytest.raises(OSError, match="exists"), replaced_when_whole(tmp_path / "letter.txt" / "site"):
         pass
+
+
+@pytest.fixture(scope="module")
+def nginx(rooted: Path) -> Iterator[str]:
+    """Give the address at which nginx serves the snapshot, as benchmarks/nginx.conf says."""
+    try:
+        with nginx_on(rooted) as address:
+            yield address
+    except RuntimeError as failure:
+        pytest.fail(str(failure), pytrace=False)
+
+
+class Unfollowed(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_: object) -> None:
+        """Follow nothing."""
+
+
+def ask(url: str, method: str = "GET", **headers: str) -> tuple[int, Message, bytes]:
+    """Return status, headers and body of an answer, whatever it is."""
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), Unfollowed)
+    try:
+        with opener.open(urllib.request.Request(url, method=method, headers=headers)) as answer:
+            return answer.status, answer.headers, answer.read()
+    except urllib.error.HTTPError as refusal:
+        with refusal:
+            return refusal.code, refusal.headers, refusal.read()
+
+
+@pytest.mark.parametrize(
+    ("address", "file"),
+    [
+        ("/", "index.html"),
+        ("/lineage/?actor=odo-varn", "lineage/actor=odo-varn/index.html"),
+        ("/coverage/?reason=different%20date", "coverage/reason=different+date/index.html"),
+        ("/coverage/?verdict=differ&sort=verdict", "coverage/sort=verdict/verdict=differ/index.html"),
+        ("/claims/?utm_source=mail", "claims/index.html"),
+        ("/search/?q=Varn", "search/index.html"),
+        ("/sources/primer/?claim=leader-odo-varn", "sources/primer/index.html"),
+    ],
+)
+def test_nginx_sends_what_an_address_of_the_site_asks_for(nginx: str, rooted: Path, address: str, file: str):
+    status, headers, body = ask(f"{nginx}{address}")
+    assert (status, headers["Content-Type"], body) == (200, "text/html; charset=utf-8", (rooted / file).read_bytes())
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "to"),
+    [
+        ("/claims/varn-commands/", 301, "/claims/leader-odo-varn/"),
+        ("/claims/varn-commands/evidence/", 301, "/claims/leader-odo-varn/evidence/"),
+        ("/relations/?actor=odo-varn", 301, "/lineage/?actor=odo-varn"),
+        ("/claims", 301, "/claims/"),
+        ("/claims/?topic=leaders&document=atlas", 302, "/snapshot/#left-out"),
+    ],
+)
+def test_nginx_leads_on_from_what_has_moved_and_from_filters_that_are_left_out(nginx: str, address: str, status: int, to: str):
+    answer = ask(f"{nginx}{address}")
+    assert (answer[0], answer[1]["Location"]) == (status, to)
+
+
+def test_nginx_sends_twins_as_they_lie(nginx: str, rooted: Path):
+    _, headers, body = ask(f"{nginx}/", **{"Accept-Encoding": "gzip"})
+    assert (headers["Content-Encoding"], headers["Vary"]) == ("gzip", "Accept-Encoding")
+    assert body == (rooted / "index.html.gz").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("address", "kind"),
+    [
+        ("/coverage.csv", "text/csv; charset=utf-8"),
+        ("/site.webmanifest", "application/manifest+json"),
+        ("/sitemap.xml", "application/xml"),
+        ("/robots.txt", "text/plain; charset=utf-8"),
+        ("/favicon.ico", "image/x-icon"),
+        ("/search/entries.js", "text/javascript; charset=utf-8"),
+    ],
+)
+def test_nginx_says_of_each_file_what_it_is(nginx: str, address: str, kind: str):
+    status, headers, _ = ask(f"{nginx}{address}", "HEAD")
+    assert (status, headers["Content-Type"]) == (200, kind)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/", "/claims/fighters-about-800/", "/nowhere/"])
+def test_nginx_sends_the_headers_that_the_site_sends(nginx: str, client: Client, address: str):
+    told = dict(client.get(address).headers)
+    _, headers, _ = ask(f"{nginx}{address}")
+    of_file = {"Content-Type", "Content-Length", "Vary", "Cache-Control"}
+    assert len(told.keys() - of_file) >= 5
+    for name in told.keys() - of_file:
+        assert sorted(headers[name].split("; ")) == sorted(told[name].split("; ")), name
+
+
+def test_nginx_marks_what_is_no_page_and_names_a_download(nginx: str):
+    assert ask(f"{nginx}/claims/leader-odo-varn/evidence/")[1]["X-Robots-Tag"] == "noindex"
+    assert "who-says-what.csv" in ask(f"{nginx}/coverage.csv")[1]["Content-Disposition"]
+    assert ask(f"{nginx}/")[1]["X-Robots-Tag"] is None
+
+
+def test_nginx_has_static_files_kept_for_ever_and_pages_asked_for_again(nginx: str, rooted: Path):
+    sheet = next((rooted / "static" / "css").glob("site.*.css"))
+    assert "immutable" in ask(f"{nginx}/static/css/{sheet.name}")[1]["Cache-Control"]
+    status, headers, _ = ask(f"{nginx}/")
+    assert headers["Cache-Control"].startswith("public, max-age=0,")
+    assert (status, ask(f"{nginx}/", **{"If-None-Match": headers["ETag"]})[0]) == (200, 304)
+
+
+@pytest.mark.parametrize("address", ["/nowhere/", "/.nginx/rules.conf", "/healthz", "/admin/"])
+def test_nginx_has_nothing_else(nginx: str, address: str):
+    status, _, body = ask(f"{nginx}{address}")
+    assert status == 404
+    assert "There is nothing at this address" in body.decode()
+
+
+def test_nginx_is_only_read_from(nginx: str):
+    assert ask(f"{nginx}/", "POST")[0] == 405
+    assert ask(f"{nginx}/")[1]["Server"] == "nginx"

@@ -87,12 +87,12 @@ def test_nginx_is_told_what_moved_what_is_asked_for_and_what_is_a_download():
     lines = write_rules(held, {"/old/": "/a/"}, {"/a/": ["b", "c"]}).splitlines()
     for line in (
         '    "/old/" "/a/";',
-        '    "/a/?b=x+y&c=2" "/a/b=x+y/c=2/";',
-        '    "/a/?c=2&b=x+y" "/a/b=x+y/c=2/";',
-        '    "/a/?c=2&b=x%20y" "/a/b=x+y/c=2/";',
+        '    "/a/?b=x+y&c=2" "/a/b=x+y/c=2/index.html";',
+        '    "/a/?c=2&b=x+y" "/a/b=x+y/c=2/index.html";',
+        '    "/a/?c=2&b=x%20y" "/a/b=x+y/c=2/index.html";',
         r'    "~^/a/\\?(.*&)?(b|c)=" "1";',
         r'    "/t.csv" "attachment; filename=\"t.csv\"";',
-        '    "/a/bit/" "noindex";',
+        '    "/a/bit/index.html" "noindex";',
     ):
         assert line in lines
 

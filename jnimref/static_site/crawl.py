@@ -13,7 +13,7 @@ from functools import lru_cache
 from django.conf import settings
 from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve, reverse
 
-from jnimref.static_site.addresses import PAGE, Link, parameters_of, read_link, static_path
+from jnimref.static_site.addresses import PAGE, Link, file_name, parameters_of, read_link, static_path
 from jnimref.static_site.asking import URLS, Answer
 from jnimref.static_site.markup import ids_of, links_of
 from jnimref.urls import SITEMAPS
@@ -37,6 +37,11 @@ class Held:
     path: str
     kind: str
     headers: dict[str, str]
+
+    @property
+    def file(self) -> str:
+        """The path of its file in the snapshot."""
+        return f"/{file_name(self.path)}"
 
     @property
     def is_page(self) -> bool:

@@ -1,6 +1,7 @@
 """Rules for nginx on addresses that a folder of files can't tell: what has moved, what asks for something, what is a download.
 
-They are maps of nginx's own language, which `benchmarks/nginx.conf` includes: an address is looked up in a table.
+They are maps in nginx's own language, which `benchmarks/nginx.conf` includes: an address is looked up in a table. What they lead
+to within the snapshot is a file, by which nginx knows it in the end.
 """
 
 import re
@@ -9,6 +10,8 @@ from itertools import permutations
 
 from jnimref.static_site.crawl import Held
 
+_FEW = 3  # parameters
+
 
 def write_rules(held: Iterable[Held], redirects: Mapping[str, str], parameters: Mapping[str, Iterable[str]]) -> str:
     """Return the maps `$moved`, `$filed`, `$left_out`, `$disposition` and `$robots`.
@@ -16,10 +19,10 @@ def write_rules(held: Iterable[Held], redirects: Mapping[str, str], parameters: 
     `redirects` gives the path in the snapshot to which a path leads, `parameters` what a path takes and a snapshot can't give.
     """
     held = list(held)
-    asked = [(written, one.path) for one in held if "?" in one.address for written in _orders(one.address)]
+    asked = [(written, one.file) for one in held if "?" in one.address for written in _ways_to_write(one.address)]
     left_out = [(f"~^{re.escape(path)}\\?(.*&)?({'|'.join(names)})=", "1") for path, names in parameters.items()]
-    downloads = [(one.path, one.headers["Content-Disposition"]) for one in held if "Content-Disposition" in one.headers]
-    robots = [(one.path, one.headers["X-Robots-Tag"]) for one in held if "X-Robots-Tag" in one.headers]
+    downloads = [(one.file, one.headers["Content-Disposition"]) for one in held if "Content-Disposition" in one.headers]
+    robots = [(one.file, one.headers["X-Robots-Tag"]) for one in held if "X-Robots-Tag" in one.headers]
     return "\n".join(
         [
             _map("$uri", "$moved", sorted(redirects.items())),
@@ -40,11 +43,12 @@ def write_headers(headers: Mapping[str, str]) -> str:
     return "".join(lines)
 
 
-def _orders(address: str) -> Iterator[str]:
-    """Yield an address with its parameters in every order, with spaces written in either way."""
+def _ways_to_write(address: str) -> Iterator[str]:
+    """Yield an address with its parameters in every order, as long as they are few, and with spaces written in either way."""
     path, _, query = address.partition("?")
-    for parameters in permutations(query.split("&")):
-        written = f"{path}?{'&'.join(parameters)}"
+    parameters = query.split("&")
+    for order in permutations(parameters) if len(parameters) <= _FEW else [parameters]:
+        written = f"{path}?{'&'.join(order)}"
         yield from {written, written.replace("+", "%20")}
 
 
