@@ -116,6 +116,7 @@ INSTALLED_APPS = [
     "django_filters",
     "sources",
     "profiles",
+    "jnimref.static_site",
 ]
 
 MIDDLEWARE = [

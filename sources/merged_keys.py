@@ -14,7 +14,7 @@ def follow_merged(merged: Any) -> Callable[[View], View]:
     """Return a decorator for a view of one entry by its `key`: where there is none, a merged key answers 301.
 
     `merged` is the model of the merged keys of such entries, a subclass of MergedKey. The new address is the
-    same page of the entry that stays, with the query as it was asked.
+    same page of the entry that stays, with the query as it was asked. The view's `merged` is the model.
     """
 
     def decorate(view: View) -> View:
@@ -30,6 +30,7 @@ def follow_merged(merged: Any) -> Callable[[View], View]:
                 query = request.META.get("QUERY_STRING", "")
                 return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
 
+        follow.merged = merged  # type: ignore[attr-defined]
         return follow
 
     return decorate

@@ -9,9 +9,9 @@
 const HEADING = "evidence-says"; // the id of the heading in templates/profiles/claim_evidence.html
 const PATIENCE = 150; // milliseconds, after which the panel opens to say that it is fetching
 const WIDE = matchMedia("(min-width: 60rem)"); // as in panel.css: a column, not a sheet
-const CLAIMS = document.querySelector("script[data-claims]").dataset.claims; // what the addresses of all claims begin with
+const CLAIMS = addressOfClaims(); // what the addresses of all claims begin with
 const FRAGMENT = "#evidence=";
-const fetched = new Map(); // key that was asked for → key and fragment that came, for as long as the page is open
+const fetched = new Map(); // key that was asked for → key, fragment and address that came, for as long as the page is open
 
 let panel, content; // made when first needed
 let opener; // the link of the page whose words are shown: focus returns to it; none where the page has no such link
@@ -67,10 +67,11 @@ async function show(key, link, followed) {
   };
   const waiting = setTimeout(begin, PATIENCE);
   try {
-    const { key: found, fragment } = await read(key, current.signal);
+    const { key: found, fragment, url } = await read(key, current.signal);
     if (current.signal.aborted) return;
     begin();
     content.innerHTML = fragment;
+    for (const relative of content.querySelectorAll('a[href^="."]')) relative.href = new URL(relative.getAttribute("href"), url);
     if (found !== key) history.replaceState(history.state, "", `${FRAGMENT}${(shown = found)}`);
   } catch (failure) {
     if (current.signal.aborted) return;
@@ -96,7 +97,7 @@ async function read(key, signal) {
     const response = key ? await fetch(`${addressOf(key)}evidence/`, { signal }) : { status: 404 };
     const [, found] = response.url?.match(/([-\w]+)\/evidence\/$/) ?? [];
     if (!response.ok || !found) throw new Error(`${response.status} ${key}`, { cause: response.status });
-    fetched.set(key, { key: found, fragment: await response.text() });
+    fetched.set(key, { key: found, fragment: await response.text(), url: response.url });
   }
   return fetched.get(key);
 }
@@ -185,13 +186,19 @@ function choose(link) {
   link.setAttribute("aria-controls", panel.id);
 }
 
+/* A copy of the site as static files may lie in a sub-folder, and name pages by their files. */
+function addressOfClaims() {
+  const { claims } = document.querySelector("script[data-claims]").dataset;
+  return new URL(claims, location).pathname.replace(/index\.html$/, "");
+}
+
 function addressOf(key) {
   return `${CLAIMS}${key}/`;
 }
 
 function keyOf(link) {
   const { pathname } = new URL(link.getAttribute("href"), location); // a link in a picture has no href that is a string
-  return pathname.startsWith(CLAIMS) ? pathname.slice(CLAIMS.length, -1) : "";
+  return pathname.startsWith(CLAIMS) ? pathname.slice(CLAIMS.length).replace(/\/(index\.html)?$/, "") : "";
 }
 
 /* Return the key of the claim that the address names: empty for what can't be a key, null where it names none. */
