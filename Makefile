@@ -13,7 +13,7 @@ help:
 	@echo 'make audit  check what must always be true of what is in the database'
 	@echo 'make geo    build the maps (fixtures/geo/map.json) from the geometry and the windows of site.yaml'
 	@echo 'make test   check everything (ONLY="lint sqlite": these alone)'
-	@echo 'make test-faults  ask the site 10,000 times for what nobody would write by hand (make test: 1,000 times);'
+	@echo 'make test-faults  ask the site 10,000 times for what nobody would write by hand (make test: 300 times);'
 	@echo '            edit, kill a worker and reload while readers read, on both databases'
 	@echo 'make bench  measure speed, growth and commands (ONLY="speed cold": these alone; benchmarks/README.md)'
 	@echo 'make lighthouse  measure the main pages in Lighthouse (needs Chromium and npm)'

@@ -1,6 +1,6 @@
 """Whatever is asked of the site, it answers with a page, or says why not: nobody's input is a fault of ours.
 
-1,000 requests that nobody would write by hand are tried; as many as FAULT_EXAMPLES says, which `make test-faults` sets to 10,000.
+300 requests that nobody would write by hand are tried; as many as FAULT_EXAMPLES says, which `make test-faults` sets to 10,000.
 What was found this way is a test of its own at the end, or where the rule that it broke is held.
 """
 
@@ -24,7 +24,7 @@ from tests.browser.pages import MOVED, OTHERS, PAGES
 from tests.test_page_kinds import names as view_names
 
 pytestmark = pytest.mark.django_db
-EXAMPLES = int(os.environ.get("FAULT_EXAMPLES", "1000"))
+EXAMPLES = int(os.environ.get("FAULT_EXAMPLES", "300"))
 BY_VIEW: dict[str, list[str]] = defaultdict(list)
 FORMER = (Path(__file__).parent / "data/addresses.txt").read_text(encoding="ascii").split()
 for line in dict.fromkeys([*FORMER, *sorted(OTHERS), *(page.split("?")[0] for page in [*PAGES.values(), *MOVED])]):
