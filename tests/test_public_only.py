@@ -57,16 +57,15 @@ def read_only(empty_database: str) -> str:
     if empty_database.startswith("sqlite"):
         return empty_database
     with psycopg.connect(empty_database, autocommit=True) as own:
-        tables = [
-            name
-            for (name,) in own.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
-            if name.startswith(("profiles_", "sources_"))
-        ]
         own.execute("DROP ROLE IF EXISTS reader")
         own.execute("CREATE ROLE reader LOGIN")
         own.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
         own.execute("GRANT USAGE ON SCHEMA public TO reader")
-        own.execute(f"GRANT SELECT ON {', '.join(tables)} TO reader")
+        own.execute((settings.BASE_DIR / "deploy/postgres/grant.sql").read_text())
+        readable = own.execute(
+            "SELECT table_name FROM information_schema.role_table_grants WHERE grantee = 'reader' AND privilege_type = 'SELECT'"
+        )
+        assert {name.split("_")[0] for (name,) in readable} == {"profiles", "sources"}
     return empty_database.replace("postgresql://jnimref@", "postgresql://reader@")
 
 

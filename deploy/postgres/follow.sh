@@ -3,7 +3,7 @@
 set -euo pipefail
 if [ ! -s "$PGDATA/PG_VERSION" ]; then
     export PGPASSWORD=$REPLICATION_PASSWORD
-    pg_basebackup --host postgres --username replication --pgdata "$PGDATA" --write-recovery-conf --checkpoint=fast
+    pg_basebackup --host "${PRIMARY_HOST:-postgres}" --username replication --pgdata "$PGDATA" --write-recovery-conf --checkpoint=fast
     chmod 700 "$PGDATA"
 fi
-exec postgres
+exec postgres "$@"
