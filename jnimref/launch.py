@@ -17,7 +17,7 @@ import fcntl
 import os
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -228,14 +228,28 @@ def _one_line(error: BaseException) -> str:
     return " ".join(str(error).split()) or type(error).__name__
 
 
+def _ask(read: Callable[[], object]) -> None:
+    from django.db import DatabaseError
+
+    try:
+        read()
+    except DatabaseError as error:
+        raise NotReady(f"{_one_line(error)}: run `python -m jnimref.launch --prepare` first, by a role that may write") from None
+
+
 def check_prepared() -> None:
-    """Raise NotReady unless the database has the tables that this version needs."""
-    from django.db import DatabaseError, connections
+    """Raise NotReady unless the database has the tables that this version needs, as far as its role may know."""
+    from django.db import DatabaseError, ProgrammingError, connections
     from django.db.migrations.executor import MigrationExecutor
+
+    from sources.revision import current_revision
 
     try:
         executor = MigrationExecutor(connections["default"])
         missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except ProgrammingError:  # a role for the content alone may not read which migrations there were
+        missing = []
+        _ask(current_revision)
     except DatabaseError as error:
         raise NotReady(_one_line(error)) from None
     finally:
