@@ -7,6 +7,7 @@ from contextlib import suppress
 from threading import Event, Lock, Thread
 
 INTERVAL = 0.25  # seconds between two looks
+SHOWN_ON = 0.7  # seconds from a look on for which what it found may be shown although another is known, while that is made
 TRUSTED = 0.9  # seconds for which a look holds; with what an answer takes, an edit shows within one
 
 
@@ -57,7 +58,7 @@ class RevisionWatch:
     def still_holds(self, number: int) -> bool:
         """Whether a revision is the last but one, and was current so lately that it may still be shown."""
         former, seen = self._former
-        return number == former and time.monotonic() - seen <= TRUSTED
+        return number == former and time.monotonic() - seen <= SHOWN_ON
 
     def silence(self) -> float:
         """Return the seconds for which the database has not answered, counted from the start where it never did."""
