@@ -11,7 +11,7 @@ from benchmarks.commands import commands
 from benchmarks.report import Report, Section, machine, now
 from benchmarks.site import environment, prepare
 
-ROUNDS = 4
+ROUNDS = 3
 
 
 class Bench:
