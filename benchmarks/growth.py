@@ -1,6 +1,7 @@
 """The site with many times the data: pages, memory, load and dump, beside the same with the shipped data."""
 
 import json
+import time
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from importlib.util import find_spec
@@ -19,6 +20,7 @@ DATA = ("sitemap",)  # no page
 MOST_TIMES = 1.2  # of the milliseconds of a page of fixed size
 MOST_MS, MOST_KB = 150, 200  # of pages that list
 MOST_MEMORY = 1.5
+WARM_WITHIN_S = 120
 MORE_QUERIES = 20  # that a load may take with any number of rows
 
 
@@ -107,9 +109,12 @@ def commands(once: Site, more: Site, times: int) -> Section:
 
 
 def worker_memory(site: Site, log: Path) -> float:
-    """Return the MiB of the largest worker once every page was asked for and the first pages are in memory."""
-    with published(site.environ, log) as server:
+    """Return the MiB of the largest worker once every page was asked for and, minutes aside, the first are in memory."""
+    with published(site.environ, log, until="/healthz") as server:
         client = Client(server.port, keep_alive=False)
         for address in [*site.addresses.values()] * 4:
             client.get(address)
+        until = time.monotonic() + WARM_WITHIN_S
+        while client.get("/readyz").status != 200 and time.monotonic() < until:
+            time.sleep(1)
         return max(memory_of(pid) for pid in server.workers())

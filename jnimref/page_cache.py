@@ -29,6 +29,7 @@ CACHE_CONTROL = "public, max-age=0, s-maxage=60, stale-if-error=86400"
 GONE_AFTER_S = 3.0  # seconds without an answer of the database, looked for four times a second, after which nobody asks it
 WAITING = 3  # requests that may wait for the database at once, one fewer than a worker has threads
 ROOM_WITHIN_S = 0.1  # seconds between two looks whether the database is still there, for one that waits for its turn
+RENEWED_WITHIN_S = 5.0  # for one thread to make a page anew; after that, others that wait for it make it as well
 _CONDITIONS = ("HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE")
 _OF_BODY = ("Content-Length", "Content-Type", "Content-Encoding")
 
@@ -75,12 +76,16 @@ class PageCache:
         answer = store.get(key)
         if answer is None:
             return self._ask(store, key, environ, start_response)
-        # What was kept once will be again: one thread makes it anew, and all that ask for it meanwhile get that.
+        # What was kept once will be again: one thread makes it anew. Who asks for it meanwhile gets the former page as long as
+        # that may be shown, and then waits.
+        until = time.monotonic() + RENEWED_WITHIN_S
         while answer is None or not (stale or (revision is not None and answer.revision >= revision)):
-            with self.flight.first(key) as is_first:
-                if is_first:
+            if answer is not None and key in self.flight and self.watch.still_holds(answer.revision):
+                break
+            with self.flight.first(key, within=ROOM_WITHIN_S) as is_first:
+                if is_first or time.monotonic() > until:
                     return self._ask(store, key, environ, start_response)
-            answer = store.get(key)
+            answer, (_, stale) = store.get(key), self.watch.known()
         if (told := environ.get(TOLD)) is not None:
             told.kind, told.cache = answer.kind, STALE if stale else HIT
         return _send(store, key, answer, environ, start_response, stale)

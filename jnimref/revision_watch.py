@@ -7,6 +7,7 @@ from contextlib import suppress
 from threading import Event, Lock, Thread
 
 INTERVAL = 0.25  # seconds between two looks
+SHOWN_ON = 0.7  # seconds from a look on for which what it found may be shown although another is known, while that is made
 TRUSTED = 0.9  # seconds for which a look holds; with what an answer takes, an edit shows within one
 
 
@@ -20,6 +21,7 @@ class RevisionWatch:
         self._read, self._interval = read, interval
         self._number: int | None = None
         self._seen = 0.0  # when the look began that found the number
+        self._former: tuple[int, float] = (-1, 0.0)  # the number before, and when the last look began that found it
         self._began = time.monotonic()
         self._process = 0
         self._lock = Lock()
@@ -53,6 +55,11 @@ class RevisionWatch:
         """Return the revision last seen (None before the first look), and whether that is too long ago to be trusted."""
         return self._number, time.monotonic() - self._seen > TRUSTED
 
+    def still_holds(self, number: int) -> bool:
+        """Whether a revision is the last but one, and was current so lately that it may still be shown."""
+        former, seen = self._former
+        return number == former and time.monotonic() - seen <= SHOWN_ON
+
     def silence(self) -> float:
         """Return the seconds for which the database has not answered, counted from the start where it never did."""
         return time.monotonic() - max(self._seen, self._began)
@@ -61,6 +68,8 @@ class RevisionWatch:
         """Note a revision that somebody read; `seen` is the moment (monotonic seconds) before it was read."""
         with self._lock:
             if self._number is None or number >= self._number:
+                if self._number is not None and number > self._number:
+                    self._former = (self._number, self._seen)
                 self._number, self._seen = number, max(seen, self._seen)
 
     def _look(self, stopped: Event) -> None:

@@ -1,10 +1,8 @@
-"""One thread at a time makes a thing; the others that want the same wait for it, for a while."""
+"""One thread at a time makes a thing; the others that want the same wait for it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event, Lock
-
-MOST_WAIT_S = 5.0  # whoever makes it may hang: then the others make it themselves
 
 
 class SingleFlight:
@@ -14,11 +12,14 @@ class SingleFlight:
         self._making: dict[object, Event] = {}
         self._lock = Lock()
 
-    @contextmanager
-    def first(self, key: object) -> Iterator[bool]:
-        """Give True to the first that comes for a key, who makes it within the block; to others, False once that block has ended.
+    def __contains__(self, key: object) -> bool:
+        return key in self._making
 
-        Who has waited for long enough is given True as well.
+    @contextmanager
+    def first(self, key: object, within: float) -> Iterator[bool]:
+        """Give True to the first that comes for a key, who makes it within the block.
+
+        Others are given False once that block has ended, or after so many seconds.
         """
         with self._lock:
             made = self._making.get(key)
@@ -26,7 +27,8 @@ class SingleFlight:
             if own:
                 self._making[key] = own
         if made:
-            yield not made.wait(MOST_WAIT_S)
+            made.wait(within)
+            yield False
             return
         try:
             yield True

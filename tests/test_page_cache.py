@@ -216,13 +216,21 @@ class SlowSite(Site):
         return parts
 
 
+class AwakeWatch(Watch):
+    """A watch whose last look is never long ago."""
+
+    def known(self) -> tuple[int | None, bool]:
+        return super().known()[0], False
+
+
 def six_at_once(site: SlowSite, **changed: Any) -> list[Any]:
-    """Return what six get that ask at once for a kept page, after a change; each its answer or what was raised."""
-    watch = Watch(lambda: site.revision)
+    """Return what six get that ask at once for a kept page, a while after a change; each its answer or what was raised."""
+    watch = AwakeWatch(lambda: site.revision)
     cache = PageCache(site, watch, passed=())
     ask(cache)
     site.revision += 1
     watch.learn(site.revision, time.monotonic())
+    watch._former = (1, time.monotonic() - 5)
     for name, value in changed.items():
         setattr(site, name, value)
 
@@ -249,3 +257,27 @@ def test_where_a_page_can_not_be_made_each_hears_so() -> None:
 def test_page_that_can_be_kept_no_longer_is_answered_to_each() -> None:
     answers = six_at_once(SlowSite(), kept=False, status="404 Not Found")
     assert [status for status, _, _ in answers] == ["404 Not Found"] * 6
+
+
+@pytest.mark.parametrize(("seconds", "sent"), [(0.0, b"1"), (5.0, b"2")], ids=["just now", "long ago"])
+def test_while_a_page_is_made_anew_the_former_is_sent_only_if_it_was_right_just_now(seconds: float, sent: bytes) -> None:
+    site = SlowSite()
+    watch = Watch(lambda: site.revision)
+    cache = PageCache(site, watch, passed=())
+    ask(cache)
+    site.revision = 2
+    watch.learn(2, time.monotonic())
+    with ThreadPoolExecutor(1) as pool:
+        first = pool.submit(ask, cache)
+        while site.asked < 2:
+            time.sleep(0.001)
+        watch._former = (1, time.monotonic() - seconds)
+        assert ask(cache)[2][-1:] == sent
+        assert first.result()[2][-1:] == b"2"
+
+
+def test_the_revision_before_the_last_but_one_may_not_be_shown() -> None:
+    watch = Watch(lambda: 1)
+    for number in (1, 2, 3):
+        watch.learn(number, time.monotonic())
+    assert [watch.still_holds(number) for number in (1, 2)] == [False, True]

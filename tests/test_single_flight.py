@@ -1,32 +1,45 @@
 """What several want at once is made once, and nobody waits for ever for whoever makes it."""
 
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
+
+import pytest
 
 from jnimref.single_flight import SingleFlight
 
 
-def test_different_things_are_made_at_the_same_time():
-    flight = SingleFlight()
-    with flight.first("one") as one, flight.first("other") as other:
-        assert (one, other) == (True, True)
-
-
-def test_who_has_waited_for_long_makes_it_too(monkeypatch):
-    monkeypatch.setattr("jnimref.single_flight.MOST_WAIT_S", 0.05)
+@pytest.fixture
+def flight() -> Iterator[SingleFlight]:
+    """A flight on which somebody makes a page, and does not end."""
     flight, ended = SingleFlight(), Event()
 
-    def hang() -> None:
-        with flight.first("page"):
-            ended.wait(30)
+    def make() -> None:
+        with flight.first("page", within=0):
+            ended.wait(60)
 
     with ThreadPoolExecutor(1) as pool:
-        pool.submit(hang)
-        while not flight._making:
+        pool.submit(make)
+        while "page" not in flight:
             time.sleep(0.01)
-        with flight.first("page") as is_first:
-            assert is_first
+        yield flight
         ended.set()
-    with flight.first("page") as is_first:
+
+
+def test_different_things_are_made_at_the_same_time(flight: SingleFlight):
+    with flight.first("other page", within=0) as is_first:
         assert is_first
+
+
+def test_who_comes_second_waits_no_longer_than_was_said(flight: SingleFlight):
+    with flight.first("page", within=0.01) as is_first:
+        assert not is_first
+
+
+def test_what_was_made_can_be_made_again():
+    flight = SingleFlight()
+    for _ in range(2):
+        with flight.first("page", within=0) as is_first:
+            assert is_first
+    assert "page" not in flight
