@@ -13,7 +13,7 @@ help:
 	@echo 'make audit  check what must always be true of what is in the database'
 	@echo 'make geo    build the maps (fixtures/geo/map.json) from the geometry and the windows of site.yaml'
 	@echo 'make test   check everything (ONLY="lint sqlite": these alone)'
-	@echo 'make test-faults  ask the site 10,000 times for what nobody would write by hand (make test: 1,000 times)'
+	@echo 'make test-faults  ask the site 10,000 times for what nobody would write by hand (make test: 1,000 times); kill a load in 20 places'
 	@echo 'make bench  measure the pages and the load; make lighthouse: the pages in Lighthouse (needs Chromium and npm)'
 	@echo 'make setup  install what the site needs, and no more'
 	@echo 'make lock   choose the newest versions that pyproject.toml allows, and lock them'
@@ -30,7 +30,8 @@ test: .venv/dev
 	@$(PY) -m tests.run $(ONLY)
 
 test-faults: .venv/dev
-	@FAULT_EXAMPLES=10000 $(PY) -m pytest -q tests/test_faults.py
+	@FAULT_EXAMPLES=10000 FAULT_KILLS=20 $(PY) -m pytest -q tests/test_faults.py tests/test_interrupted_loads.py
+	@FAULT_KILLS=20 $(PY) -m pytest -q -p tests.postgresql tests/test_interrupted_loads.py
 
 admin: setup
 	@$(PY) manage.py migrate --verbosity 0
