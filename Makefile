@@ -14,7 +14,7 @@ help:
 	@echo 'make geo    build the maps (fixtures/geo/map.json) from the geometry and the windows of site.yaml'
 	@echo 'make test   check everything (ONLY="lint sqlite": these alone)'
 	@echo 'make test-faults  ask the site 10,000 times for what nobody would write by hand (make test: 300 times);'
-	@echo '            edit, kill a worker and reload while readers read, on both databases'
+	@echo '            kill loads midway, edit, kill a worker and reload while readers read, on both databases'
 	@echo 'make bench  measure speed, growth and commands (ONLY="speed cold": these alone; benchmarks/README.md)'
 	@echo 'make lighthouse  measure the main pages in Lighthouse (needs Chromium and npm)'
 	@echo 'make sbom   list what the site is made of (var/sbom.cdx.json, CycloneDX), its licences and known vulnerabilities'
@@ -32,10 +32,10 @@ setup: .venv/runtime
 test: .venv/dev
 	@$(PY) -m tests.run $(ONLY)
 
+FAULTS = tests/test_faults_under_load.py tests/test_interrupted_loads.py
 test-faults: .venv/dev
-	@FAULT_EXAMPLES=10000 $(PY) -m pytest -q tests/test_faults.py
-	@$(PY) -m pytest -q tests/test_faults_under_load.py
-	@$(PY) -m pytest -q -p tests.postgresql tests/test_faults_under_load.py
+	@FAULT_EXAMPLES=10000 FAULT_KILLS=20 $(PY) -m pytest -q $(FAULTS) tests/test_faults.py
+	@FAULT_KILLS=20 $(PY) -m pytest -q -p tests.postgresql $(FAULTS)
 
 admin: setup
 	@$(PY) manage.py migrate --verbosity 0

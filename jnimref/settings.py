@@ -6,6 +6,7 @@ DATABASE_REPLICA_URL  a streaming replica of that PostgreSQL server: the public 
 DATABASE_TIMEOUT  seconds after which PostgreSQL gives a statement up; 15 unless given, 0 for never
 FIXTURES_DIR    the folder of the content; fixtures/ unless given. Another one needs a database of its own
 VAR_DIR         the one folder that the site writes in (key, static files, a SQLite database); var/ unless given
+FIXTURES_LARGEST  how many characters a file of the content may have; 2,000,000 unless given
 SECRET_KEY      Django's key, of 50 characters or more; else the private file secret_key in VAR_DIR, which a start makes
 ALLOWED_HOSTS   comma-separated host names that the site answers to; this machine alone unless given
 SITE_URL        the site's own address, as in https://reference.example: absolute addresses are made from it, not from what a
@@ -44,6 +45,7 @@ from jnimref.secret_key import refuse_weak_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = state_folder(os.environ)
+FIXTURES_LARGEST = int(os.environ.get("FIXTURES_LARGEST") or 2_000_000)
 FIXTURES_DIR = Path(os.environ.get("FIXTURES_DIR") or BASE_DIR / "fixtures")
 
 DEBUG = os.environ.get("DEBUG") == "1"

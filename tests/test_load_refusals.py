@@ -305,7 +305,7 @@ def test_a_text_that_is_not_utf8_is_refused(folder):
 
 def test_a_text_that_is_missing_is_refused(folder):
     (folder / "documents/alpha.txt").unlink()
-    assert "alpha.yaml, line 2: the text alpha.txt can't be read: No such file" in refused(folder)
+    assert "alpha.yaml, line 2: the text alpha.txt: cannot be read: No such file" in refused(folder)
 
 
 def test_a_text_that_is_replaced_under_claims_is_refused_though_every_quote_is_still_there(folder):

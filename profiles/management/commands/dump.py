@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from profiles.curation.fixtures.dumping import dump_fixtures
 from profiles.curation.fixtures.merging import record_folder
@@ -22,9 +23,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Dump, and name the files that changed."""
-        changed = dump_fixtures(options["folder"])
-        if options["folder"] == settings.FIXTURES_DIR:
-            record_folder(options["folder"])
+        try:
+            changed = dump_fixtures(options["folder"])
+            if options["folder"] == settings.FIXTURES_DIR:
+                record_folder(options["folder"])
+        except (DatabaseError, OSError) as failure:
+            raise CommandError(f"the dump is not whole: {' '.join(str(failure).split())}") from failure
         if options["verbosity"]:
             names = ", ".join(path.name for path in changed) or "none"
             self.stdout.write(f"Files changed: {names}.")

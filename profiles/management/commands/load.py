@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from profiles.curation.fixtures.merging import load_fixtures
 from sources.fixtures.yaml_files import FixtureError
@@ -29,6 +30,8 @@ class Command(BaseCommand):
             outcome = load_fixtures(options["folder"], replace=options["replace"])
         except FixtureError as failure:
             raise CommandError(f"nothing was loaded: {failure}") from failure
+        except (DatabaseError, OSError) as failure:
+            raise CommandError(f"nothing was loaded: {' '.join(str(failure).split())}") from failure
         for name in outcome.kept:
             self.stderr.write(f"kept the curators' version of {name}: the file has changed too (load --replace takes the file's)")
         if options["verbosity"]:
