@@ -54,11 +54,11 @@ PAGES = {
 REVISIONS = count(1_000_000)  # numbers that no data has: nothing of one test is kept for another
 # How many queries each page takes: none of them depends on how much the profile holds.
 QUERIES = {
-    "/": 10,
+    "/": 4,
     "/topics/size/": 2,
-    "/questions/fighters/": 9,
-    "/claims/fighters-about-800/": 10,
-    "/claims/fighters-about-800/evidence/": 7,
+    "/questions/fighters/": 4,
+    "/claims/fighters-about-800/": 4,
+    "/claims/fighters-about-800/evidence/": 2,
     "/claims/": 13,
     "/actors/iyad-ag-ghali/": 2,
     "/search/?q=mali": 1,
