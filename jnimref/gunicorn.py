@@ -1,5 +1,6 @@
 """Gunicorn's settings: `gunicorn --config python:jnimref.gunicorn`, which `python -m jnimref.launch` runs."""
 
+import gc
 import logging
 import os
 import subprocess
@@ -56,6 +57,7 @@ def post_worker_init(worker: Any) -> None:
     from jnimref.revision_watch import WATCH
     from jnimref.warming import WARMING
 
+    gc.freeze()  # what a start has made lives as long as the worker: the collector need not look at it with every page
     WATCH.start()
     WARMING.start()
     if _metrics:

@@ -74,18 +74,18 @@ class ReaderPassage:
         """How many things rest on its words, but for those that the reader came for."""
         return len({annotation.key for group in self.others for annotation in group.annotations})
 
-    @property
+    @cached_property
     def is_folded(self) -> bool:
         """Whether there are so many notes that a narrow screen shows none of them at once."""
         return sum(len(group.annotations) for group in self.others) > _PLAIN_NOTES
 
-    @property
+    @cached_property
     def beside(self) -> tuple[NoteGroup, ...]:
         """Those of the others that stand beside the passage at once: as many as it is high, the first on each stretch first."""
         shown = self._shown
         return tuple(kept for group in self.others if (kept := group.only(shown)).notes)
 
-    @property
+    @cached_property
     def more(self) -> tuple[NoteGroup, ...]:
         """Those of the others that `beside` leaves. The id of a stretch is on its first group alone."""
         with_id, shown = {group.id for group in self.beside}, self._shown

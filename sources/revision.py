@@ -1,11 +1,12 @@
 """The revision of the data: a number that whatever changes what readers see advances, in the same transaction."""
 
-from collections.abc import Callable, Iterator
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
 from threading import Lock
-from typing import ParamSpec, TypeVar
+from typing import Generic, ParamSpec, TypeVar
 
 from django.db import models, transaction
 from django.db.models import F, Q
@@ -15,6 +16,7 @@ MOST_KEPT = 64  # results of one function: its arguments are few, such as a filt
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
+Key = TypeVar("Key", bound=Hashable)
 _read: ContextVar[int | None] = ContextVar("revision that is read", default=None)
 
 
@@ -93,3 +95,42 @@ def once_a_revision(compute: Callable[Arguments, Result]) -> Callable[Arguments,
         return result
 
     return computed
+
+
+class Kept(Generic[Key, Result]):
+    """Results of the latest revision that is read, by key, of a certain size in all: the ones not asked for longest are given up.
+
+    It is empty wherever it is not known which revision is read. What it holds is shared between threads, and must not be changed.
+    """
+
+    def __init__(self, most: int) -> None:
+        """Keep results that together have this size at most."""
+        self._most = most
+        self._held: OrderedDict[Key, tuple[Result, int]] = OrderedDict()
+        self._size = 0
+        self._revision = -1
+        self._lock = Lock()
+
+    def get(self, key: Key) -> Result | None:
+        """Return what is kept under a key; None where nothing is."""
+        with self._lock:
+            if _read.get() != self._revision or key not in self._held:
+                return None
+            self._held.move_to_end(key)
+            return self._held[key][0]
+
+    def put(self, key: Key, result: Result, size: int) -> None:
+        """Keep a result of a size; those of an older revision than the latest are not kept."""
+        revision = _read.get()
+        with self._lock:
+            if revision is None or revision < self._revision:
+                return
+            if revision > self._revision:
+                self._held.clear()
+                self._size, self._revision = 0, revision
+            _, former = self._held.pop(key, (None, 0))
+            self._held[key] = result, size
+            self._size += size - former
+            while self._size > self._most:
+                _, (_, given_up) = self._held.popitem(last=False)
+                self._size -= given_up

@@ -2,7 +2,10 @@
 
 import pytest
 
-from profiles.models import Answer, Claim, Evidence
+from profiles.models import Answer, Claim, Evidence, Question
+from profiles.queries.answers import reconcile_all
+from sources.documents import all_documents
+from sources.revision import reading
 
 pytestmark = pytest.mark.django_db
 
@@ -30,3 +33,15 @@ def test_attached_sources_are_those_of_the_relations():
 def test_claim_that_answers_two_questions_is_one_object():
     answers = list(Answer.objects.published().with_claims())
     assert len({id(answer.claim) for answer in answers}) == len({answer.claim_id for answer in answers}) < len(answers)
+
+
+def test_question_that_one_page_has_read_is_at_hand_for_the_next(django_assert_num_queries):
+    documents = all_documents()
+    with reading(2_000_000):
+        first = reconcile_all(Question.objects.filter(topic__slug="size"), documents)
+        with django_assert_num_queries(1):  # which they are
+            again = reconcile_all(Question.objects.filter(topic__slug="size"), documents)
+    assert again == first
+    Question.objects.filter(key="fighters").update(note="Edited.")
+    with reading(2_000_001):
+        assert reconcile_all(Question.objects.filter(key="fighters"), documents)[0].question.note == "Edited."

@@ -5,7 +5,6 @@ from operator import attrgetter
 import pytest
 
 from profiles.models import Answer, Claim, Status
-from profiles.queries.answers import reconcile_question
 from profiles.queries.claim_page import Walk, answer_beside_others, claim_citation, passages_in_context, walk_from
 from tests.factories import make_claim, make_document, make_evidence, make_question
 
@@ -71,7 +70,7 @@ def test_retired_claim_is_shaped_and_is_no_answer_to_its_question():
     answer, asked = answer_beside_others(withdrawn)
     assert answer.claim == withdrawn
     assert answer.evidence
-    assert [one.claim for one in reconcile_question(asked, ()).answers] == [kept]
+    assert [one.claim for one in asked.answers] == [kept]
 
 
 def test_passage_that_carries_a_claim_twice_is_shown_once_with_both_words_marked():

@@ -13,7 +13,7 @@ from jnimref.snapshot import SLOT, PageSlot
 from profiles.curation import publication
 from profiles.models import Claim, Question
 from sources.admin import Curated
-from sources.revision import Revision, advance_revision, current_revision, once_a_revision, reading
+from sources.revision import Kept, Revision, advance_revision, current_revision, once_a_revision, reading
 
 pytestmark = pytest.mark.django_db
 
@@ -147,3 +147,37 @@ def test_what_is_kept_of_a_revision_is_bounded():
         for number in range(1000):
             compute(number)
         assert compute(0) is not first
+
+
+def test_what_is_kept_is_that_of_the_latest_revision():
+    kept: Kept[str, str] = Kept(most=10)
+    with reading(1):
+        kept.put("leaders", "of revision 1", size=1)
+        assert kept.get("leaders") == "of revision 1"
+    with reading(2):
+        assert kept.get("leaders") is None
+        kept.put("leaders", "of revision 2", size=1)
+    with reading(1):  # a reader whose snapshot is older
+        assert kept.get("leaders") is None
+        kept.put("leaders", "of revision 1", size=1)
+    with reading(2):
+        assert kept.get("leaders") == "of revision 2"
+
+
+def test_nothing_is_kept_where_no_revision_is_read():
+    kept: Kept[str, str] = Kept(most=10)
+    kept.put("leaders", "of no revision", size=1)
+    assert kept.get("leaders") is None
+
+
+def test_what_was_not_asked_for_longest_is_given_up_first():
+    kept: Kept[str, str] = Kept(most=5)
+    with reading(1):
+        kept.put("leaders", "two", size=2)
+        kept.put("areas", "two", size=2)
+        kept.put("areas", "two again", size=2)  # counts once
+        kept.get("leaders")
+        kept.put("size", "three", size=3)
+        assert [key for key in ("leaders", "areas", "size") if kept.get(key)] == ["leaders", "size"]
+        kept.put("targets", "more than all", size=6)
+        assert not any(kept.get(key) for key in ("leaders", "areas", "size", "targets"))

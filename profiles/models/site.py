@@ -82,7 +82,10 @@ class SiteQuerySet(models.QuerySet["Site"]):
         together = Document.objects.order_by().annotate(all=models.Value(1)).values("all")
         counted = together.annotate(count=models.Count("pk")).values("count")
         site = self.select_related("subject").annotate(documents=models.Subquery(counted)).filter(pk=ONLY).first()
-        return site or UNNAMED
+        if site is None:
+            return UNNAMED
+        site.subject.is_subject = True
+        return site
 
 
 class Site(Content):

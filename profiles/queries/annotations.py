@@ -9,6 +9,7 @@ from profiles.domain.reliance import Load, weigh_documents, weigh_works
 from profiles.models import Claim, Evidence, MergedClaim, Reach, Stance, Status
 from profiles.models.answers import PROFILE_ORDER
 from profiles.queries.reliance import carried
+from sources.addresses import address_of
 from sources.annotations import Annotation, Resting, Weight
 from sources.models import Document, Work
 
@@ -22,25 +23,24 @@ def annotate(document: Document, current: str) -> Mapping[int, Sequence[Annotati
         current = MergedClaim.objects.filter(key=current).values_list("into__key", flat=True).first() or current
     evidence = (
         Evidence.objects.filter(passage__document=document)
-        .exclude(claim__status=Status.DRAFT)
-        .select_related("claim")
+        .filter(Q(claim__status=Status.PUBLISHED) | Q(claim__status=Status.WITHDRAWN, claim__key=current))
         .order_by("start", "end", "claim__key")
+        .values_list("passage", "claim__key", "start", "end", "claim__says", "stance", "translation")
     )
     notes: dict[int, list[Annotation]] = {}
-    for piece in evidence:
-        if piece.claim.status == Status.PUBLISHED or piece.claim.key == current:
-            notes.setdefault(piece.passage_id, []).append(
-                Annotation(
-                    key=piece.claim.key,
-                    start=piece.start,
-                    end=piece.end,
-                    says=piece.claim.says,
-                    url=piece.claim.get_absolute_url(),
-                    context="" if piece.stance == Stance.SUPPORTS else piece.get_stance_display(),
-                    translation=piece.translation,
-                    current=piece.claim.key == current,
-                )
+    for passage, key, start, end, says, stance, translation in evidence:
+        notes.setdefault(passage, []).append(
+            Annotation(
+                key=key,
+                start=start,
+                end=end,
+                says=says,
+                url=address_of("profiles:claim", key),
+                context="" if stance == Stance.SUPPORTS else Stance(stance).label,
+                translation=translation,
+                current=key == current,
             )
+        )
     return notes
 
 

@@ -15,6 +15,9 @@ from profiles.queries.positions import find_verdict, place_hierarchy
 from sources.dates import parse_edtf
 from sources.languages import is_english
 from sources.models import Document, in_order
+from sources.revision import Kept
+
+MOST_KEPT = 1_500  # answers that are kept in memory, of about twelve kilobytes each
 
 
 @dataclass(frozen=True)
@@ -77,16 +80,29 @@ class Reconciled:
         return origins_of(piece for answer in self.answers for piece in answer.evidence)
 
 
+_KEPT = Kept[int, Reconciled](MOST_KEPT)
+
+
 def reconcile_question(question: Question, documents: Sequence[Document]) -> Reconciled:
     """Return a question (fetched `with_answers`) reconciled; `documents` are all there are, to tell which are silent."""
     return _reconcile(question, documents, place_hierarchy([question.value_kind]))
 
 
 def reconcile_all(questions: QuestionQuerySet, documents: Sequence[Document]) -> list[Reconciled]:
-    """Reconcile questions, with all that a page needs fetched: the same number of queries, however many there are."""
-    fetched = list(questions.with_answers())
-    places = place_hierarchy(question.value_kind for question in fetched)
-    return [_reconcile(question, documents, places) for question in fetched]
+    """Reconcile questions, with all that a page needs fetched: the same number of queries, however many there are.
+
+    `documents` are all there are. A question stands in its chapter, on the pages of actors and places, on the map, …: what one of
+    these has read is at hand for the others, as long as the revision is the same.
+    """
+    wanted = list(questions.values_list("pk", flat=True))
+    found = {pk: kept for pk in wanted if (kept := _KEPT.get(pk))}
+    if len(found) < len(wanted):
+        fetched = list(Question.objects.filter(pk__in=set(wanted) - found.keys()).with_answers())
+        places = place_hierarchy(question.value_kind for question in fetched)
+        for question in fetched:
+            found[question.pk] = _reconcile(question, documents, places)
+            _KEPT.put(question.pk, found[question.pk], 1 + len(found[question.pk].answers))
+    return [found[pk] for pk in wanted]
 
 
 def _reconcile(question: Question, documents: Sequence[Document], places: PlaceHierarchy) -> Reconciled:

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q, prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.safestring import SafeString
 
 from profiles.models import Answer, Claim, Evidence, Question, Status
-from profiles.queries.answers import AnswerDetail, shape_answer
+from profiles.queries.answers import AnswerDetail, Reconciled, reconcile_all, shape_answer
 from sources.dates_in_words import format_date
+from sources.documents import all_documents
 from sources.models import Citation, Passage
 from sources.reader import render_passage
 from sources.revision import once_a_revision
@@ -32,19 +33,15 @@ class Walk:
     next: Answer | None
 
 
-def answer_beside_others(claim: Claim) -> tuple[AnswerDetail, Question]:
-    """Return a public claim as the answer to its home question, and that question with its published answers: five queries.
+def answer_beside_others(claim: Claim) -> tuple[AnswerDetail, Reconciled]:
+    """Return a public claim as the answer to its home question, and that question with its published answers.
 
     A withdrawn claim is no answer to its question any more, but is shaped as one.
     """
-    question = Question.objects.select_related("topic", "about").get(answers__claim=claim, answers__home=True)
-    shown = Answer.objects.filter(Q(claim__status=Status.PUBLISHED) | Q(claim=claim)).with_claims()
-    prefetch_related_objects([question], Prefetch("answers", shown, to_attr="shown_answers"))
-    answers: list[Answer] = question.shown_answers  # type: ignore[attr-defined]
-    question.published_answers = [  # type: ignore[attr-defined]
-        answer for answer in answers if answer.claim.status == Status.PUBLISHED
-    ]
-    return shape_answer(next(answer for answer in answers if answer.claim_id == claim.pk), question), question
+    (home,) = reconcile_all(Question.objects.filter(answers__claim=claim, answers__home=True), all_documents())
+    if claim.status == Status.PUBLISHED:
+        return next(answer for answer in home.answers if answer.claim.pk == claim.pk), home
+    return shape_answer(claim.answers.home().with_claims().get(), home.question), home
 
 
 def other_questions(claim: Claim) -> list[tuple[Question, str]]:

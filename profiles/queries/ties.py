@@ -126,7 +126,8 @@ def contraries(made: Iterable[Bond]) -> list[Contrary]:
 
 def _ties_of(answer: AnswerDetail, reconciled: Reconciled, site: Site) -> list[TypedTie]:
     question, value = reconciled.question, answer.value
-    known = {actor.key: actor for actor in answer.claim.mentioned_actors} | {question.about.key: question.about}
+    known = {actor.key: actor for actor in (*answer.claim.mentioned_actors, question.about)}
+    known |= {key: site.subject for key in known if key == site.subject.key}
     if isinstance(value, TieValue):
         ends = [(value.of or question.about.key, value.tie, value.to)]
     elif isinstance(value, SetValue) and (tie := site.read_as.get(question.key)):
@@ -134,8 +135,6 @@ def _ties_of(answer: AnswerDetail, reconciled: Reconciled, site: Site) -> list[T
         ends = [(key, tie, about) if tie is Tie.FOUNDED else (about, tie, key) for key in sorted(value.members)]
     else:
         return []
-    for actor in known.values():
-        actor.is_subject = actor.pk == site.subject.pk
     return [
         TypedTie(known[of], tie, known[to], answer, question, reconciled.verdict)
         for of, tie, to in ends

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from profiles.models import Answer, Claim, MergedClaim, Status
-from profiles.queries.answers import AnswerDetail, reconcile_question, shape_answer
+from profiles.queries.answers import AnswerDetail, shape_answer
 from profiles.queries.claim_filter import BASES, UNDATED, VERDICTS, ClaimFilter
 from profiles.queries.claim_page import answer_beside_others, claim_citation, other_questions, passages_in_context, walk_from
 from profiles.queries.provenance import provenance
@@ -134,8 +134,7 @@ def _beside_its_question(claim: Claim) -> dict[str, Any]:
     Keys: claim, answer, provenance (sentences), question (reconciled), others (answers), place (in the question; None if the
     claim is withdrawn), withdrawn.
     """
-    answer, question = answer_beside_others(claim)
-    reconciled = reconcile_question(question, ())
+    answer, reconciled = answer_beside_others(claim)
     return {
         "claim": answer.claim,
         "answer": answer,

@@ -1,18 +1,19 @@
 """The first page: what the subject is, the card, and the chapters."""
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from profiles.figures.map.pictures import merged_map
 from profiles.figures.timeline.strip import key_events
-from profiles.models import Question
+from profiles.models import Answer, Question
 from profiles.queries.answers import reconcile_all
 from profiles.queries.card import card_lines, lay_out_card
 from profiles.queries.footnotes import Footnotes
 from profiles.queries.places import countries_named, in_a_sentence
 from profiles.queries.reach import read_reach
-from profiles.queries.standfirst import read_opening
+from profiles.queries.standfirst import opening_claims, read_opening
 from profiles.queries.standings import count_all, summarise_chapters
 from profiles.site import chapters_of, operator, site_of
 from sources.documents import all_documents
@@ -33,10 +34,12 @@ def home(request: HttpRequest) -> HttpResponse:
     documents = all_documents()
     totals = count_all()
     footnotes = Footnotes()
-    opening = read_opening(site, footnotes)
     lines = card_lines(site)
     keys = {site.map_question, *(asked.question for line in lines for asked in line.questions)}
-    asked = {one.question.key: one for one in reconcile_all(Question.objects.answered().filter(key__in=keys), documents)}
+    of_opening = Answer.objects.published().filter(claim__key__in=opening_claims(site)).order_by().values("question")
+    reconciled = reconcile_all(Question.objects.answered().filter(Q(key__in=keys) | Q(pk__in=of_opening)), documents)
+    opening = read_opening(site, reconciled, footnotes)
+    asked = {one.question.key: one for one in reconciled if one.question.key in keys}
     named = countries_named(asked.get(site.map_question), documents)
     context = {
         "opening": opening,

@@ -1,11 +1,11 @@
 """One question with every answer to it."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from profiles.models import MergedQuestion, Question
-from profiles.queries.answers import reconcile_question
+from profiles.queries.answers import reconcile_all
 from profiles.queries.presentation import present
 from profiles.queries.related import related_questions
 from profiles.site import site_of
@@ -22,10 +22,13 @@ def question_detail(request: HttpRequest, key: str) -> HttpResponse:
 
     Context: question (presented), documents, topic, also_in (further chapters that list it), related (other questions).
     """
-    question = get_object_or_404(Question.objects.with_answers(), key=key)
     documents = all_documents()
+    reconciled = next(iter(reconcile_all(Question.objects.filter(key=key), documents)), None)
+    if reconciled is None:
+        raise Http404(f"no question {key}")
+    question = reconciled.question
     context = {
-        "question": present(reconcile_question(question, documents), documents),
+        "question": present(reconciled, documents),
         "documents": documents,
         "topic": question.topic,
         "also_in": list(question.also_in.all()),
