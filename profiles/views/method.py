@@ -70,7 +70,7 @@ def components(request: HttpRequest) -> HttpResponse:
     questions = Question.objects.answered().filter(pk__in=chosen)
     presented = present_all(reconcile_all(questions, documents), documents)
     answers = [answer for question in presented for answer in question.reconciled.answers]
-    topic = topics_with_counts()[0]
+    topic = topics_with_counts().first()
     topic_verdicts = [verdicts[pk] for pk in Question.objects.filter(topic=topic).values_list("pk", flat=True) if pk in verdicts]
     listed = next((question for question in presented if question.rows), None)
     worded = next((one for one in presented if not (one.axis or one.rows or one.spellings)), None)
@@ -87,7 +87,7 @@ def components(request: HttpRequest) -> HttpResponse:
             {(question.reconciled.verdict.kind, question.question.mode): question for question in presented}.values()
         ),
         "differing": next((question for question in differing if question not in (listed, worded)), None),
-        "chapter": (topic, shares(topic_verdicts)),
+        "chapter": (topic, shares(topic_verdicts)) if topic else (),
         **_pictures(documents, site_of(request)),
     }
     return render(request, "profiles/components.html", context)
