@@ -44,7 +44,7 @@ def test_the_shipped_content_twice_is_sound_and_no_text_statement_or_name_is_the
     empty_database()
     load(settings.FIXTURES_DIR)
     said = StringIO()
-    call_command("audit", "--from", str(settings.FIXTURES_DIR), stdout=said)
+    call_command("audit", "--without-pages", "--from", str(settings.FIXTURES_DIR), stdout=said)
     assert "every rule holds" in said.getvalue()
     for model, field in ((Document, "sha256"), (Claim, "says"), (Actor, "name"), (Place, "name")):
         assert len(set(model.objects.values_list(field, flat=True))) == model.objects.count()

@@ -85,7 +85,7 @@ def components(request: HttpRequest) -> HttpResponse:
             {(question.reconciled.verdict.kind, question.question.mode): question for question in presented}.values()
         ),
         "differing": next((question for question in differing if question not in (listed, worded)), None),
-        "chapter": summarise_chapters(chapters_of(request)[:1])[0],
+        "chapter": next(iter(summarise_chapters(chapters_of(request)[:1])), None),
         **_pictures(documents, site_of(request)),
     }
     return render(request, "profiles/components.html", context)

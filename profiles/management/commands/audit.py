@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from profiles.curation.audit import audit_profile
+from profiles.curation.page_audit import audit_pages
 from sources.audit import audit_sources
 
 
@@ -17,14 +18,17 @@ class Command(BaseCommand):
     help = "Check that every rule holds of what is in the database; exit non-zero, naming the culprits, if one does not."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Declare --from."""
+        """Declare --from and --without-pages."""
         parser.add_argument(
             "--from", dest="folder", type=Path, default=settings.FIXTURES_DIR, help="the folder of the stored texts"
+        )
+        parser.add_argument(
+            "--without-pages", dest="pages", action="store_false", help="leave out rule 11: don't render a page of every kind"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print findings and notices."""
-        findings = [*audit_sources(options["folder"]), *audit_profile()]
+        findings = [*audit_sources(options["folder"]), *audit_profile(), *(audit_pages() if options["pages"] else ())]
         failures = [finding for finding in findings if not finding.notice]
         for finding in findings:
             if finding.notice:
