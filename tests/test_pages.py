@@ -54,7 +54,7 @@ PAGES = {
 REVISIONS = count(1_000_000)  # numbers that no data has: nothing of one test is kept for another
 # How many queries each page takes: none of them depends on how much the profile holds.
 QUERIES = {
-    "/": 4,
+    "/": 1,
     "/topics/size/": 2,
     "/questions/fighters/": 4,
     "/claims/fighters-about-800/": 4,

@@ -11,6 +11,7 @@ they are cited for can't be its origin; they arrive here as no works at all.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from profiles.domain.hitting_sets import smallest_hitting_set
 from sources.wording import count_in_words, join_words
@@ -78,7 +79,7 @@ class Shared:
     wholly: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Origins:
     """The origins of some evidence. `count` is a lower bound; `unestablished` are the documents whose lineage is unknown.
 
@@ -133,12 +134,12 @@ class Origins:
                 count += 1
         return count
 
-    @property
+    @cached_property
     def is_known(self) -> bool:
         """Whether anything can be said of how the documents depend on one another."""
         return bool(_known(self))
 
-    @property
+    @cached_property
     def in_words(self) -> str:
         """How many documents there are and whether they are independent, as it stands on the page."""
         return describe(self)

@@ -1,9 +1,9 @@
 """Shape a question for the page: its answers side by side, what reconciliation finds, what they rest on, who is silent."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
 
 from profiles.domain.origins import Origin, Origins, trace_origins
 from profiles.domain.place_hierarchy import PlaceHierarchy
@@ -37,15 +37,16 @@ class AnswerDetail:
     value: Value
     evidence: tuple[Evidence, ...]
     documents: tuple[Document, ...]
+    trace: Callable[[], Origins] = field(compare=False, repr=False)  # of its origins: done once, however often it is copied
     disputed: bool
     event: str = ""  # what happened, in a few words, where it dates an event of its own
     is_home: bool = False  # whether the claim chiefly belongs to this question
     footnote: int = 0  # its number among the footnotes of a page on paper; 0 where the page has none
 
-    @cached_property
+    @property
     def origins(self) -> Origins:
         """What it rests on."""
-        return origins_of(self.evidence)
+        return self.trace()
 
     @property
     def sayings(self) -> tuple[Saying, ...]:
@@ -73,11 +74,12 @@ class Reconciled:
     answers: tuple[AnswerDetail, ...]
     verdict: Verdict
     silent: tuple[Document, ...]
+    trace: Callable[[], Origins] = field(compare=False, repr=False)
 
-    @cached_property
+    @property
     def origins(self) -> Origins:
         """What all of its answers rest on."""
-        return origins_of(piece for answer in self.answers for piece in answer.evidence)
+        return self.trace()
 
 
 _KEPT = Kept[int, Reconciled](MOST_KEPT)
@@ -114,6 +116,7 @@ def _reconcile(question: Question, documents: Sequence[Document], places: PlaceH
         answers=answers,
         verdict=find_verdict(positions, question.mode, question.reason, question.value_kind, places),
         silent=tuple(document for document in documents if document.pk not in heard),
+        trace=cache(lambda: origins_of(piece for answer in answers for piece in answer.evidence)),
     )
 
 
@@ -129,6 +132,7 @@ def shape_answer(answer: Answer, question: Question) -> AnswerDetail:
         value=value,
         evidence=evidence,
         documents=_documents(piece for piece in evidence if piece.stance == Stance.SUPPORTS),
+        trace=cache(lambda: origins_of(evidence)),
         disputed=any(piece.stance == Stance.DISPUTES for piece in evidence),
         event=answer.event,
         is_home=answer.home,

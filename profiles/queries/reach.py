@@ -11,6 +11,7 @@ from sources.addresses import address_of
 from sources.dates import parse_edtf
 from sources.dates_in_words import format_date
 from sources.models import Document
+from sources.revision import once_a_revision
 
 
 @dataclass(frozen=True)
@@ -28,11 +29,18 @@ class DocumentReach:
 
 
 def read_reach(documents: Sequence[Document]) -> tuple[DocumentReach, ...]:
-    """Return how far each document reaches, in their order: two queries.
+    """Return how far each document reaches, in their order.
 
     A claim dates by when it held, and by the date that is its answer. What began then and went on dates no end, and counts for
     nothing. The latest is what began last, by the first day that its date can mean: a year is no later than its months.
     """
+    found = _dates_by_document()
+    return tuple(_reach(document, found.get(document.pk, ())) for document in documents)
+
+
+@once_a_revision
+def _dates_by_document() -> dict[int, list[tuple[date, str, str]]]:
+    """Return the dates that each document (primary key) gives: the first day, the claim's key, the date as EDTF. Two queries."""
     found: dict[int, list[tuple[date, str, str]]] = {}
     supporting = Evidence.objects.filter(claim__status=Status.PUBLISHED, stance=Stance.SUPPORTS).order_by()
     held = supporting.exclude(claim__as_of="")
@@ -42,7 +50,7 @@ def read_reach(documents: Sequence[Document]) -> tuple[DocumentReach, ...]:
     for document, claim, given in answering.values_list("passage__document", "claim__key", "claim__answers__value"):
         if isinstance(given, dict):
             _add(found, document, given.get("date", ""), claim)
-    return tuple(_reach(document, found.get(document.pk, ())) for document in documents)
+    return found
 
 
 def _add(found: dict[int, list[tuple[date, str, str]]], document: int, edtf: str, claim: str) -> None:

@@ -22,6 +22,7 @@ from sources.addresses import address_of
 from sources.anchoring import Anchor
 from sources.dates_in_words import format_event
 from sources.marks import mark_style_of
+from sources.revision import once_a_revision
 from sources.wording import shorten
 
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
@@ -76,6 +77,11 @@ class Strip:
 
 def key_events(site: Site) -> Strip | None:
     """Return the dated events of the chapters and years that the site names, as a small picture; None if there are none."""
+    return _key_events(site) if site.key_events else None
+
+
+@once_a_revision
+def _key_events(site: Site) -> Strip | None:
     events: dict[str, list[_Told]] = {}
     for account in _fetch(site):
         events.setdefault(account.question if account.mode == Mode.EXCLUSIVE.value else account.key, []).append(account)
