@@ -14,6 +14,7 @@ from profiles.queries.positions import find_verdict, place_hierarchy
 from sources.dates import parse_edtf
 from sources.languages import is_english
 from sources.models import Document, in_order
+from sources.paging import MOST_DOCUMENTS
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,11 @@ class Reconciled:
     verdict: Verdict
     origins: Origins
     silent: tuple[Document, ...]
+
+    @property
+    def names_silent(self) -> bool:
+        """Whether the silent documents are few enough to be named."""
+        return len(self.silent) <= MOST_DOCUMENTS
 
 
 def reconcile_question(question: Question, documents: Sequence[Document]) -> Reconciled:
