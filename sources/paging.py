@@ -8,6 +8,8 @@ from django.http import HttpRequest
 
 from sources.parameters import check_page
 
+MOST_DOCUMENTS = 12  # that are named one by one where a page is about all of them; more are counted
+
 
 class AddressedPage(Page[Any]):
     """A page of a list that knows the addresses of its neighbours, with all else that was asked for."""
@@ -82,6 +84,19 @@ def page_by_weight(request: HttpRequest, items: Sequence[Any], weights: Iterable
     An entry that weighs more has a page of its own.
     """
     return _asked(request, Pages(items, starts_of_pages(weights, room), len(items)))
+
+
+def page_from(request: HttpRequest, items: Sequence[Any], starts: Sequence[int]) -> AddressedPage:
+    """Return the page of a list that a request asks for, where it is known at which places the pages begin."""
+    return _asked(request, Pages(items, starts, len(items)))
+
+
+def by_kind(page: AddressedPage) -> dict[str, list[Any]]:
+    """Return what stands on a page of a list of pairs, which are what something is and the thing, by what it is."""
+    held: dict[str, list[Any]] = {}
+    for kind, item in page.entries:
+        held.setdefault(kind, []).append(item)
+    return held
 
 
 def starts_of_pages(weights: Iterable[int], room: int) -> list[int]:

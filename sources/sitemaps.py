@@ -13,13 +13,18 @@ class Keyed(Sitemap):  # type: ignore[type-arg]  # it takes no type when it runs
 
     name = ""
 
+    def __init__(self) -> None:
+        self._held: list[str] | None = None
+
     def keys(self) -> Iterable[str]:
         """Return the keys of the pages that the public sees."""
         raise NotImplementedError
 
     def items(self) -> list[str]:
-        """Return the keys."""
-        return list(self.keys())
+        """Return the keys: they are read once."""
+        if self._held is None:
+            self._held = list(self.keys())
+        return self._held
 
     def location(self, item: str) -> str:
         """Return the address of the page with a key."""

@@ -8,17 +8,26 @@ from django.views.decorators.http import require_safe
 from sources.annotations import Annotate, Resting, RestingOn, Weigh
 from sources.merged_keys import follow_merged
 from sources.models import Document, MergedWork, Work
+from sources.paging import page_of
 from sources.parameters import leave_out, takes_parameters
 from sources.reader import compose, outline
 from sources.segmentation import Kind
 
+DOCUMENTS_ON_A_PAGE = 40
+WORKS_ON_A_PAGE = 150
+
 
 @require_safe
-@takes_parameters()
+@takes_parameters("page")
 def document_list(request: HttpRequest, weigh: Weigh) -> HttpResponse:
-    """Show the documents. Context: documents, each with the number of its passages and works, and how much rests on it."""
+    """Show the documents.
+
+    Context: page, documents (those on it, each with the number of its passages and works, and how much rests on it).
+    """
+    page = page_of(request, list(Document.objects.values_list("pk", flat=True)), DOCUMENTS_ON_A_PAGE)
     documents = (
         Document.objects.defer("text")
+        .filter(pk__in=page.entries)
         .annotate(
             content_count=Count(
                 "passages", filter=Q(passages__kind__in=(Kind.PARAGRAPH.value, Kind.LIST_ITEM.value)), distinct=True
@@ -28,7 +37,7 @@ def document_list(request: HttpRequest, weigh: Weigh) -> HttpResponse:
         .order_by("order", "slug")
     )
     weights = weigh()
-    context = {"documents": [(document, weights.get(document.slug)) for document in documents]}
+    context = {"page": page, "documents": [(document, weights.get(document.slug)) for document in documents]}
     return render(request, "sources/document_list.html", context)
 
 
@@ -46,10 +55,13 @@ def document_detail(request: HttpRequest, slug: str, annotate: Annotate) -> Http
 
 
 @require_safe
-@takes_parameters()
+@takes_parameters("page")
 def work_list(request: HttpRequest) -> HttpResponse:
-    """Show the bibliography. Context: works, each with its citations and the number of documents that cite it."""
-    return render(request, "sources/work_list.html", {"works": Work.objects.with_citations()})
+    """Show the bibliography. Context: page, works (those on it, each with its citations and how many documents cite it)."""
+    page = page_of(request, list(Work.objects.values_list("pk", flat=True)), WORKS_ON_A_PAGE)
+    return render(
+        request, "sources/work_list.html", {"page": page, "works": Work.objects.with_citations().filter(pk__in=page.entries)}
+    )
 
 
 @require_safe

@@ -7,16 +7,19 @@ from django.test import Client
 
 from profiles.models import Question, Site, Topic, answered_topics
 from profiles.queries.chapter import Chapter, read_chapter
+from profiles.queries.chapter_plan import plan_chapters
 from sources.models import Document
 from tests.factories import make_claim, make_question, make_topic
 from tests.markup import markup_of
+from tests.paging import walk
 
 pytestmark = pytest.mark.django_db
 CHAPTERS = ["leaders", "component-groups", "areas", "relations", "events", "size"]
 
 
 def read(slug: str) -> Chapter:
-    return read_chapter(Topic.objects.get(slug=slug), Site.objects.current().subject, list(Document.objects.without_text()))
+    plans = plan_chapters(Site.objects.current().subject.pk)
+    return read_chapter(Topic.objects.get(slug=slug), plans, list(Document.objects.without_text()))
 
 
 def answered(**fields: object) -> Question:
@@ -28,7 +31,7 @@ def answered(**fields: object) -> Question:
 
 @pytest.mark.parametrize("slug", CHAPTERS)
 def test_every_question_of_a_chapter_stands_on_its_page_once(client: Client, slug: str):
-    page = client.get(f"/topics/{slug}/").content.decode()
+    page = "".join(page.content.decode() for page in walk(client, f"/topics/{slug}/"))
     for question in Question.objects.answered().filter(topic__slug=slug):
         assert page.count(f'id="q-{question.key}"') == 1, question.key
         assert f'href="{question.get_absolute_url()}"' in page
@@ -37,7 +40,7 @@ def test_every_question_of_a_chapter_stands_on_its_page_once(client: Client, slu
 @pytest.mark.parametrize("slug", CHAPTERS)
 def test_every_answer_is_on_the_page_or_under_its_actor(client: Client, slug: str):
     """What folds is folded away and not left out; what the index lists stands on the pages of its questions."""
-    page = client.get(f"/topics/{slug}/").content.decode()
+    page = "".join(page.content.decode() for page in walk(client, f"/topics/{slug}/"))
     indexed = {asked.question.key for _, entries in read(slug).index for entry in entries for asked in entry.questions}
     for question in Question.objects.answered().filter(topic__slug=slug).exclude(key__in=indexed):
         for answer in question.answers.published().select_related("claim"):
@@ -101,9 +104,10 @@ def test_a_long_chapter_folds_the_longest_lists_first():
 
 
 def test_head_verdict_and_summary_of_a_folded_question_stand(client: Client):
-    page = markup_of(client.get("/topics/relations/"))
-    folded = [presented for presented in read("relations").questions if presented.folded]
-    assert len(folded) > 20
+    pages = walk(client, "/topics/relations/")
+    page = "".join(map(markup_of, pages))
+    folded = [presented for page in pages for presented in page.context["chapter"].questions if presented.folded]
+    assert len(folded) > 10
     for presented in folded:
         article = page[page.index(f'id="q-{presented.question.key}"') :]
         head = article[: article.index('<details class="answers-fold">')]
@@ -148,7 +152,7 @@ def test_a_question_of_another_chapter_is_a_line_under_also_here(client: Client)
     ],
 )
 def test_what_readers_look_for_in_two_chapters_is_found_in_both(client: Client, key: str, chapters: list[str]):
-    pages = {slug: client.get(f"/topics/{slug}/").content.decode() for slug in chapters}
+    pages = {slug: "".join(page.content.decode() for page in walk(client, f"/topics/{slug}/")) for slug in chapters}
     assert [slug for slug, page in pages.items() if f'href="/questions/{key}/"' not in page] == []
 
 
@@ -190,3 +194,35 @@ def test_the_page_of_a_chapter_lists_all_chapters(client: Client):
     page = client.get("/topics/size/").content.decode()
     foot = page[page.index('class="chapters-at-foot"') :]
     assert re.findall(r'<a href="(/topics/[^"]+)"', foot) == [topic.get_absolute_url() for topic in answered_topics()]
+
+
+@pytest.fixture
+def long_chapter(monkeypatch: pytest.MonkeyPatch) -> Topic:
+    """Make a chapter of nine questions, of which three have room on a page."""
+    topic = make_topic()
+    for number in range(9):
+        answered(topic=topic, key=f"long-{number}", order=number, ask=f"Question number {number}?")
+    monkeypatch.setattr("profiles.queries.chapter_plan.ROOM", 3 * 1_500 + 3 * 1_200 + 3 * 800)
+    return topic
+
+
+def test_a_chapter_that_is_too_long_for_a_page_stands_on_several(client: Client, long_chapter: Topic):
+    pages = walk(client, long_chapter.get_absolute_url())
+    shown = [[one.question.key for one in page.context["chapter"].questions] for page in pages]
+    assert shown == [[f"long-{number}" for number in range(first, first + 3)] for first in (0, 3, 6)]
+    assert all("9 questions." in markup_of(page) for page in pages)
+
+
+def test_a_page_of_a_chapter_leads_to_what_stands_on_its_others(client: Client, long_chapter: Topic):
+    page = markup_of(client.get(f"{long_chapter.get_absolute_url()}?page=2"))
+    for number, at in ((0, ""), (5, None), (8, "?page=3")):
+        anchor = f"#q-long-{number}"
+        address = anchor if at is None else f"{long_chapter.get_absolute_url()}{at}{anchor}"
+        assert f'<a href="{address}">Question number {number}?</a>' in page
+
+
+def test_a_question_that_another_chapter_lists_is_led_to_on_its_own_page(client: Client, long_chapter: Topic):
+    other = make_topic()
+    Question.objects.get(key="long-7").also_in.add(other)
+    page = markup_of(client.get(other.get_absolute_url()))
+    assert f'href="{long_chapter.get_absolute_url()}?page=3#q-long-7"' in page

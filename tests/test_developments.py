@@ -11,6 +11,7 @@ from profiles.models import Answer, Claim, Question, Site, Status
 from profiles.queries.developments import Development
 from tests.factories import copy_shipped, load, make_claim, make_document, make_question
 from tests.markup import markup_of
+from tests.paging import walk
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +25,27 @@ def heading(client: Client, title: str, query: str = "") -> Development:
 def dates(heading: Development) -> dict[str, str]:
     """Return when each claim under a heading held, in the order in which they stand there."""
     return {one.answer.claim.key: one.words for one in heading.dated}
+
+
+def others_of(client: Client) -> dict[str, tuple[str, ...]]:
+    """Return the times of the questions under no heading, by key, on all pages."""
+    return {question.key: times for page in walk(client, "/developments/") for question, times in page.context["others"]}
+
+
+def test_questions_under_no_heading_stand_on_several_pages_and_the_headings_on_the_first(client: Client, monkeypatch):
+    monkeypatch.setattr("profiles.views.developments.OTHERS_ON_A_PAGE", 4)
+    first, *more = walk(client, "/developments/")
+    assert more
+    assert first.context["changed"].headings
+    assert all(page.context["changed"] is None for page in more)
+    assert all(len(page.context["others"]) <= 4 for page in (first, *more))
+
+
+def test_of_very_many_times_of_a_question_some_are_named_and_the_others_counted(client: Client):
+    question, document = make_question(mode="cumulative"), make_document()
+    for year in range(1990, 2010):
+        make_claim(question=question, as_of=str(year), document=document)
+    assert others_of(client)[question.key][-2:] == ("2001", "and 8 more")
 
 
 def set_headings(*headings: dict[str, Any]) -> None:
@@ -143,7 +165,7 @@ def test_question_under_no_heading_is_listed_if_its_answers_are_of_several_times
         for year in years:
             make_claim(question=question, value=None, as_of=year, document=document)
     set_headings({"title": "Ours", "questions": [listed.key]})
-    others = {one.question.key: one.times for one in client.get("/developments/").context["changed"].others}
+    others = others_of(client)
     assert others[several.key] == ("2016", "2018")
     assert {one_time.key, listed.key}.isdisjoint(others)
 
@@ -152,7 +174,7 @@ def test_mere_list_of_events_is_left_to_the_timeline(client: Client):
     events = make_question(value_kind="text", mode="cumulative")
     for year in ("2016", "2018"):
         make_claim(question=events, value=None, as_of=year, document=make_document(order=int(year)))
-    assert events.key not in {one.question.key for one in client.get("/developments/").context["changed"].others}
+    assert events.key not in others_of(client)
 
 
 def test_without_any_date_the_page_says_so(client: Client):

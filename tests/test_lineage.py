@@ -11,20 +11,24 @@ from profiles.domain.values import Tie
 from profiles.figures.lineage.picture import Lineage, TieLine, lineage_questions, trace
 from profiles.models import Actor, Claim, Question, Site, Status
 from profiles.queries.answers import reconcile_all
+from profiles.queries.tie_index import tie_index
 from profiles.queries.ties import tie_questions, typed_ties
 from sources.models import Document
 from tests.factories import claims_of, make_actor, make_claim, make_question
+from tests.paging import walk
 
 pytestmark = pytest.mark.django_db
 
 
 def traced() -> Lineage:
     site = Site.objects.current()
-    return trace(reconcile_all(lineage_questions(site), list(Document.objects.without_text())), site)
+    index = tie_index(site)
+    questions = lineage_questions(site, {tie.question for tie in index.ties})
+    return trace(reconcile_all(questions, list(Document.objects.without_text())), site, index)
 
 
 def page(client: Client, address: str = "/lineage/") -> str:
-    return client.get(address).content.decode()
+    return "".join(response.content.decode() for response in walk(client, address))
 
 
 def line(lineage: Lineage, of: str, tie: Tie, to: str):

@@ -10,15 +10,19 @@ from profiles.domain.ties import KIND_OF, TieKind
 from profiles.domain.values import Tie
 from profiles.models import Claim, Question, Site, Status
 from profiles.queries.answers import reconcile_all
-from profiles.queries.ties import bonds, contraries, tie_questions, typed_ties
+from profiles.queries.tie_index import tie_index
+from profiles.queries.ties import bonds, tie_questions, typed_ties
 from sources.models import Document
 from tests.factories import home_of, make_actor, make_claim, make_question
+from tests.paging import walk
 
 pytestmark = pytest.mark.django_db
 
 
 def page(client: Client, address: str = "/lineage/") -> str:
-    return client.get(address).content.decode()
+    """Return a page; of several all of them, with what stands at the foot of each once."""
+    pages = [response.content.decode() for response in walk(client, address)]
+    return "".join([*(text.partition('aria-labelledby="rule"')[0] for text in pages[:-1]), pages[-1]])
 
 
 def folded(html: str) -> set[bool]:
@@ -115,6 +119,26 @@ def test_the_ties_asked_for_stand_without_the_picture(client):
     assert 'href="/lineage/"' in html
 
 
+def test_the_index_of_ties_tells_what_the_claims_tell():
+    expected = {(tie.link, tie.question.pk, tie.answer.claim.key) for tie in told()}
+    assert {(tie.link, tie.question, tie.claim) for tie in tie_index(Site.objects.current()).ties} == expected
+
+
+def test_more_ties_than_a_page_holds_stand_on_several_and_the_picture_on_the_first(client):
+    first, *more = (response.content.decode() for response in walk(client, "/lineage/"))
+    assert more
+    assert 'class="lineage"' in first
+    assert not any('class="lineage"' in text for text in more)
+
+
+def test_of_very_many_actors_one_is_asked_for_by_name(client, monkeypatch):
+    monkeypatch.setattr("sources.choices.MOST_CHOICES", 5)
+    html = page(client, "/lineage/?actor=iyad+ag+ghali")
+    assert '<input type="text" name="actor"' in html
+    assert shown(html) == shown(page(client, "/lineage/?actor=iyad-ag-ghali")) != set()
+    assert "There is no “nobody” here" in page(client, "/lineage/?actor=nobody")
+
+
 def test_filters_add_up(client):
     assert shown(page(client, "/lineage/?actor=isgs&kind=rivalry")) == {"relation-isgs-rival"}
 
@@ -140,7 +164,7 @@ def test_a_dated_tie_bears_its_date(client):
 
 
 def test_ally_and_rival_stand_together_by_what_is_told(client):
-    pairs = {frozenset(actor.key for actor in one.actors) for one in contraries(bonds(told()))}
+    pairs = {one.links[0].pair for one in tie_index(Site.objects.current()).contraries}
     assert frozenset({"jnim", "isgs"}) in pairs
     html = page(client)
     section = html[html.index('id="contrary"') : html.index('id="rule"')]
@@ -163,7 +187,7 @@ def test_each_of_the_ties_that_do_not_go_together_leads_to_its_statements(client
 
 
 def test_above_a_group_and_a_part_of_it_stand_together():
-    pairs = {frozenset(actor.key for actor in one.actors) for one in contraries(bonds(told()))}
+    pairs = {one.links[0].pair for one in tie_index(Site.objects.current()).contraries}
     assert frozenset({"jnim", "aqim"}) in pairs
 
 

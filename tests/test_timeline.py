@@ -7,24 +7,17 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.test import Client
 from django.utils.html import escape
 
-from profiles.figures.timeline.events import (
-    EventKind,
-    TimelineItem,
-    all_entries,
-    dates_events,
-    kind_of,
-    tells_event,
-)
+from profiles.figures.timeline.dated import timeline_entries
+from profiles.figures.timeline.events import TimelineItem
 from profiles.figures.timeline.picture import _SIGNS
-from profiles.figures.timeline.strip import key_events
-from profiles.models import Answer, Claim, MergedClaim, Question, Site, Status, Topic
-from sources.models import Document
+from profiles.figures.timeline.plan import EventKind, dates_events, kind_named, tells_event
+from profiles.models import Answer, Claim, Question, Site, Status
 from tests.factories import claims_of, make_actor, make_answer, make_claim, make_document, make_question, make_topic
 from tests.markup import markup_of
+from tests.paging import walk
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +35,9 @@ RIVALS = {
 
 def entries(client: Client, query: str = "") -> dict[str, TimelineItem]:
     """Return the entries of the list, by key."""
-    return {entry.key: entry for _, group in client.get(f"/timeline/?{query}").context["years"] for entry in group}
+    return {
+        entry.key: entry for page in walk(client, f"/timeline/?{query}") for _, group in page.context["years"] for entry in group
+    }
 
 
 def listed(client: Client, query: str = "") -> list[str]:
@@ -52,8 +47,13 @@ def listed(client: Client, query: str = "") -> list[str]:
 
 def pictured(client: Client, query: str = "") -> list[Any]:
     """Return the dates in the picture."""
-    picture = client.get(f"/timeline/?{query}").context["picture"]
-    return [date for lane in picture.lanes for event in lane.events for date in event.dates] if picture else []
+    pictures = [page.context["picture"] for page in walk(client, f"/timeline/?{query}")]
+    return [date for picture in pictures if picture for lane in picture.lanes for event in lane.events for date in event.dates]
+
+
+def page_text(client: Client, query: str = "") -> str:
+    """Return all pages of the timeline, one after the other."""
+    return "".join(markup_of(page) for page in walk(client, f"/timeline/?{query}"))
 
 
 def item(page: str, key: str) -> str:
@@ -66,12 +66,12 @@ def item(page: str, key: str) -> str:
 def test_rival_dates_stand_together_as_one_event(client: Client, question: str, claims: set[str]):
     entry = entries(client)[question]
     assert {date.answer.claim.key for date in entry.dates} == claims
-    html = item(markup_of(client.get("/timeline/")), question)
+    html = item(page_text(client), question)
     assert all(f'href="/claims/{key}/"' in html for key in claims)
 
 
 def test_rival_dates_come_with_the_verdict_and_its_reason(client: Client):
-    page = markup_of(client.get("/timeline/"))
+    page = page_text(client)
     assert "documents differ" in item(page, "origin-beginning")
     html = item(page, "barkhane-start")
     assert "a document contradicts itself" in html
@@ -127,7 +127,7 @@ def test_of_the_questions_with_dates_only_the_period_of_a_map_is_no_event():
     ],
 )
 def test_a_dated_claim_of_a_list_tells_an_event_and_a_figure_or_a_tie_does_not(kind: str, mode: str, as_of: str, told: bool):
-    assert tells_event(Question(value_kind=kind, mode=mode, ask="What did it do?"), as_of) is told
+    assert tells_event(mode, kind, as_of) is told
 
 
 def test_words_that_date_an_event_are_not_told_a_second_time(client: Client):
@@ -143,9 +143,9 @@ def test_words_that_date_what_another_actor_did_are_told_too(client: Client):
 
 def timeline_dates(*claims: Claim) -> list[tuple[str, bool]]:
     """Return the dates on the timeline that claims give, and whether each tells how things stood."""
-    documents, keys = list(Document.objects.without_text()), {claim.key for claim in claims}
-    dates = [date for entry in all_entries(documents, Site.objects.current()) for date in entry.dates]
-    return [(date.text, date.is_state) for date in dates if date.answer.claim.key in keys]
+    keys = {claim.key for claim in claims}
+    dates = [(date, entry.is_state) for entry in timeline_entries(Site.objects.current()) for date in entry.dates]
+    return [(date.text, is_state) for date, is_state in dates if date.claim in keys]
 
 
 def test_words_that_tell_of_another_time_than_the_event_they_date_tell_an_event_too():
@@ -184,7 +184,7 @@ def test_one_claim_that_dates_one_event_under_two_questions_is_one_event():
 )
 def test_a_kind_follows_from_the_question_or_else_from_its_chapter(topic: str, question: str, kind: EventKind):
     site = Site.objects.current()
-    assert kind_of(Question(topic=Topic(slug=topic), key=question), site) is kind
+    assert kind_named(question, topic, site) is kind
 
 
 def test_every_dated_event_of_hostages_is_called_one(client: Client):
@@ -217,7 +217,9 @@ def test_filter_by_document_keeps_events_that_it_dates_with_the_rival_dates_besi
 
 
 def test_filters_do_not_move_the_axis(client: Client):
-    whole, part = ({one.row.key: one.row.bar.x for one in pictured(client, query)} for query in ("", "kind=hostages"))
+    """Of what stands on one page: a page of several has an axis of its own years, and is as wide."""
+    queries = "document=acled", "document=acled&kind=attacks"
+    whole, part = ({one.row.key: one.row.bar.x for one in pictured(client, query)} for query in queries)
     assert part
     assert part.items() <= whole.items()
 
@@ -258,7 +260,7 @@ def test_doubt_and_open_ends_are_drawn(client: Client):
 
 
 def test_every_event_leads_to_its_exact_words(client: Client):
-    page = markup_of(client.get("/timeline/"))
+    page = page_text(client)
     claims = Claim.objects.filter(key__in=listed(client)).prefetch_related("evidence__passage__document")
     assert len(claims) > 50
     for claim in claims:
@@ -268,7 +270,7 @@ def test_every_event_leads_to_its_exact_words(client: Client):
 
 
 def test_every_mark_is_a_link_named_with_date_statement_and_documents(client: Client):
-    page = markup_of(client.get("/timeline/"))
+    page = page_text(client)
     drawn = pictured(client)
     for one in drawn:
         assert one.date.words in one.name
@@ -280,14 +282,14 @@ def test_every_mark_is_a_link_named_with_date_statement_and_documents(client: Cl
 
 
 def test_time_elements_hold_dates_that_a_machine_reads(client: Client):
-    dates = re.findall(r'<time datetime="([^"]*)"', markup_of(client.get("/timeline/")))
+    dates = re.findall(r'<time datetime="([^"]*)"', page_text(client))
     assert len(dates) > 30
     assert all(re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", date) for date in dates)
 
 
 def test_hedge_of_a_source_is_kept(client: Client):
     hedge = Claim.objects.get(key="fighters-about-800").hedge
-    page = markup_of(client.get("/timeline/?kind=state"))
+    page = page_text(client, "kind=state")
     assert f"qualified: {hedge}" in item(page, "fighters-about-800")
 
 
@@ -308,7 +310,7 @@ def test_a_new_event_stands_under_its_year(client: Client):
         topic=make_topic(slug="recent"), ask="When was the bridge closed?", value_kind="date", key="bridge-closed"
     )
     make_claim(question=question, value={"date": "2024-05"}, document=make_document(order=3))
-    shown = client.get("/timeline/").context["years"]
+    shown = [year for page in walk(client, "/timeline/") for year in page.context["years"]]
     assert [entry.key for entry in dict(shown)["2024"]] == ["bridge-closed"]
     assert entries(client, "kind=other").keys() == {"bridge-closed"}
 
@@ -316,14 +318,17 @@ def test_a_new_event_stands_under_its_year(client: Client):
 def test_a_date_that_names_no_day_is_left_out():
     question = make_question(ask="When was it?", value_kind="date")
     make_claim(question=question, value={"date": "../.."})
-    assert question.key not in {entry.key for entry in all_entries(list(Document.objects.without_text()), Site.objects.current())}
+    assert question.key not in {entry.key for entry in timeline_entries(Site.objects.current())}
 
 
 def test_part_of_a_year_is_drawn_as_long_as_it_is(client: Client):
     """Early 2015 is the first four of twelve months, late 2021 the last four."""
-    bars = {one.row.key: one.row.bar for one in pictured(client)}
-    scale = client.get("/timeline/").context["picture"].chart.scale
-    year = scale.stretches[-1].year
+    bars: dict[str, Any] = {}
+    year = 0.0
+    for query in ("kind=origins", "kind=expansion"):
+        bars |= {one.row.key: one.row.bar for one in pictured(client, query)}
+        scale = client.get(f"/timeline/?{query}").context["picture"].chart.scale
+        year = scale.stretches[-1].year
     early, late = bars["origin-began-in-early-2015"], bars["expansion-2021-benin-togo"]
     assert early.x == pytest.approx(scale.at(date(2015, 1, 1)), abs=0.1)
     assert late.x + late.width == pytest.approx(scale.at(date(2022, 1, 1)), abs=0.1)
@@ -337,38 +342,23 @@ def test_signs_in_the_picture_are_those_before_the_verdicts():
         assert re.search(rf'\[data-verdict="{verdict.value}"\] {{ [^}}]*content: "{sign} "', css)
 
 
-def test_the_strip_takes_one_query(django_assert_num_queries):
-    site = Site.objects.current()
-    with django_assert_num_queries(1):
-        key_events(site)
+def test_more_than_a_page_holds_stands_on_several_each_with_a_picture_of_its_own_years(client: Client):
+    pages = walk(client, "/timeline/")
+    assert len(pages) > 1
+    for page in pages:
+        keys = [date.answer.claim.key for _, group in page.context["years"] for entry in group for date in entry.dates]
+        drawn = [one.row.key for lane in page.context["picture"].lanes for event in lane.events for one in event.dates]
+        assert sorted(drawn) == sorted(keys)
+        first, last = page.context["from_to"]
+        assert f"From {first} to {last}, page {page.context['page'].number} of {len(pages)}." in markup_of(page)
 
 
-def test_the_strip_is_light():
-    html = render_to_string("components/timeline_strip.html", {"strip": key_events(Site.objects.current())})
-    svg = html[html.index("<svg") : html.index("</svg>") + 6]
-    assert len(svg.encode()) <= 8 * 1024
-
-
-def test_the_strip_gives_every_date_of_a_key_event():
-    strip = key_events(Site.objects.current())
-    assert strip
-    events = {event.title: event for lane in strip.lanes for event in lane.events}
-    merged = events["When did JNIM’s founding groups merge?"]
-    assert merged.words == ("March 2017", "2 March 2017")
-    assert (len(merged.bars), merged.address) == (2, "/questions/merger-date/")
-    assert list(dict.fromkeys(one.label for one in merged.sayings)) == ["Kennisbank", "GlobalSecurity", "ACLED 2023"]
-
-
-def test_the_strip_shows_no_draft():
-    make_claim(
-        Status.DRAFT, says="Nobody sees this.", value={"date": "2016"}, question=Question.objects.get(key="expansion-steps")
-    )
-    assert "Nobody sees this." not in render_to_string(
-        "components/timeline_strip.html", {"strip": key_events(Site.objects.current())}
-    )
-
-
-def test_without_key_events_there_is_no_strip():
-    MergedClaim.objects.all().delete()
-    Claim.objects.all().delete()
-    assert key_events(Site.objects.current()) is None
+def test_every_year_is_led_to_from_every_page(client: Client):
+    for page in walk(client, "/timeline/"):
+        text = markup_of(page)
+        assert len(page.context["starts"]) > 5
+        for year, url in page.context["starts"]:
+            address, _, anchor = url.partition("#")
+            assert f'href="{url}"' in text
+            there = markup_of(client.get(address)) if address else text
+            assert f'<h3 id="{anchor}">{year}</h3>' in there

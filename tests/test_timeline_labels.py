@@ -9,8 +9,7 @@ from django.test import Client
 from profiles.figures.timeline.events import Told, join_names, label_of
 from profiles.figures.timeline.strip import key_events
 from profiles.models import Question, Site
-from tests.markup import markup_of
-from tests.test_timeline import entries
+from tests.test_timeline import entries, page_text
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +33,7 @@ def test_an_event_is_called_by_no_name_that_its_claims_and_question_do_not_say(c
 
 
 def test_the_label_stands_in_the_picture_and_on_the_strip(client: Client):
-    assert re.search(r"<text class=.timeline-label[^>]*>Olivier Dubois kidnapped</text>", markup_of(client.get("/timeline/")))
+    assert re.search(r"<text class=.timeline-label[^>]*>Olivier Dubois kidnapped</text>", page_text(client))
     strip = render_to_string("components/timeline_strip.html", {"strip": key_events(Site.objects.current())})
     assert re.search(r"<text class=.timeline-label[^>]*>JNIM formed by merger</text>", strip)
 

@@ -13,10 +13,10 @@ from functools import lru_cache
 from django.conf import settings
 from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve, reverse
 
+from jnimref.sitemap import SITEMAPS
 from jnimref.static_site.addresses import PAGE, Link, file_name, parameters_of, read_link, static_path
 from jnimref.static_site.asking import URLS, Answer
 from jnimref.static_site.markup import ids_of, links_of
-from jnimref.urls import SITEMAPS
 
 CAME_FOR = "claim"  # the parameter by which the reader marks the words that somebody came for
 _OF_A_SERVER = frozenset({"healthz", "readyz"})

@@ -81,13 +81,17 @@ def _weigh(claims: Iterable[Carried], bearing: dict[str, Sequence[frozenset[str]
             alone.setdefault(only, set()).add(claim.claim)
         for question in claim.questions:
             lost.setdefault(question, set()).add(only)
+    lost_with: dict[str | None, set[str]] = {}
+    for question, bearers in lost.items():
+        if len(bearers) == 1:
+            lost_with.setdefault(next(iter(bearers)), set()).add(question)
     return {
         name: Load(
             name,
             frozenset(any_of[name]),
             frozenset(surely.get(name, ())),
             frozenset(alone.get(name, ())),
-            frozenset(question for question, bearers in lost.items() if bearers == {name}),
+            frozenset(lost_with.get(name, ())),
         )
         for name in sorted(any_of)
     }

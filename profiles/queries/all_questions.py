@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from profiles.domain.coverage import Row, cover, speaking
 from profiles.domain.coverage_index import CoverageIndex
+from profiles.domain.reconciliation import Difference
 from profiles.models import Answer, Evidence, Question, Status
-from profiles.queries.standings import read_standings
+from profiles.queries.standings import Share, read_standings
 from sources.models import Document, Passage, PassageQuerySet
 from sources.revision import once_a_revision
 
@@ -27,6 +28,11 @@ class AllQuestions:
     answers: tuple[int, ...]
     index: CoverageIndex
     unread: frozenset[str]
+
+    def differences(self, rows: int) -> tuple[Share, ...]:
+        """Return how many of some rows differ in each way."""
+        counts = ((kind, self.index.with_verdict(rows, kind.value).bit_count()) for kind in Difference)
+        return tuple(Share(kind, count, 0, 0) for kind, count in counts)
 
 
 @once_a_revision

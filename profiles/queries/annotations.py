@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from django.db.models import Q
 from django.urls import reverse
 
-from profiles.domain.reliance import Load, weigh_documents, weigh_works
+from profiles.domain.reliance import Load, weigh_works
 from profiles.models import Claim, Evidence, MergedClaim, Reach, Stance, Status
 from profiles.models.answers import PROFILE_ORDER
-from profiles.queries.reliance import carried
+from profiles.queries.reliance import carried, weigh_everything
 from sources.addresses import address_of
 from sources.annotations import Annotation, Resting, Weight
 from sources.models import Document, Work
@@ -46,7 +46,7 @@ def annotate(document: Document, current: str) -> Mapping[int, Sequence[Annotati
 
 def weigh() -> Mapping[str, Weight]:
     """Return how many published claims rest on each document, by slug."""
-    return {slug: _weight(load) for slug, load in weigh_documents(carried(Claim.objects.published())).items()}
+    return {slug: _weight(load) for slug, load in weigh_everything().documents.items() if load.claims}
 
 
 def resting_on(work: Work) -> tuple[Sequence[Resting], Weight]:

@@ -15,6 +15,7 @@ from profiles.queries.positions import find_verdict, place_hierarchy
 from sources.dates import parse_edtf
 from sources.languages import is_english
 from sources.models import Document, in_order
+from sources.paging import MOST_DOCUMENTS
 from sources.revision import Kept
 
 MOST_KEPT = 1_500  # answers that are kept in memory, of about twelve kilobytes each
@@ -80,6 +81,11 @@ class Reconciled:
     def origins(self) -> Origins:
         """What all of its answers rest on."""
         return self.trace()
+
+    @property
+    def names_silent(self) -> bool:
+        """Whether the silent documents are few enough to be named."""
+        return len(self.silent) <= MOST_DOCUMENTS
 
 
 _KEPT = Kept[int, Reconciled](MOST_KEPT)

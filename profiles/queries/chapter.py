@@ -1,25 +1,20 @@
 """Shape a chapter for its page: its questions in full, those about others by actor, and those that other chapters lend it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-
-from django.db.models import Q
 
 from profiles.domain.values import SetValue, TieValue, Value, ValueKind
 from profiles.figures.folding import ACTOR, CHAPTER_ROOM, LINE, OF_QUESTION, longest_open
-from profiles.models import Actor, ActorKind, Question, Topic
+from profiles.models import Actor, Question, Topic
+from profiles.queries.all_questions import all_questions
 from profiles.queries.answers import AnswerDetail, Reconciled, reconcile_all
+from profiles.queries.chapter_plan import HEADINGS, ChapterPlan, Part, Unit
 from profiles.queries.presentation import Presented, present_all
 from profiles.queries.standings import Share, count_differences
 from sources.models import Document
+from sources.paging import AddressedPage
 
-INDEX_FROM = 12  # questions about other actors: a chapter with as many lists them by actor
-HEADINGS = {
-    ActorKind.PERSON: "People",
-    ActorKind.ORGANISATION: "Groups",
-    ActorKind.FORCE: "Forces",
-    ActorKind.STATE: "States",
-}
+MOST_LISTED = 60  # questions and actors that the outline of a chapter on several pages names
 
 
 @dataclass(frozen=True)
@@ -42,35 +37,73 @@ class ActorEntry:
 
 
 @dataclass(frozen=True)
+class LentQuestion:
+    """A question of another chapter, and the address at which it stands there."""
+
+    reconciled: Reconciled
+    url: str
+
+
+@dataclass(frozen=True)
 class Chapter:
-    """A chapter as its page shows it."""
+    """What stands of a chapter on a page. The counts are those of the whole chapter."""
 
     questions: tuple[Presented, ...]
     index: tuple[tuple[str, tuple[ActorEntry, ...]], ...]  # headings by kind of actor, and the actors under each
-    also: tuple[Reconciled, ...]  # questions of other chapters that are listed here
+    also: tuple[LentQuestion, ...]  # questions of other chapters that are listed here
     question_count: int
     differences: tuple[Share, ...]
 
 
-def read_chapter(topic: Topic, subject: Actor, documents: Sequence[Document]) -> Chapter:
-    """Return a chapter of the site on a subject: the same number of queries, however much it holds."""
-    asked = Question.objects.answered().filter(Q(topic=topic) | Q(pk__in=topic.also_asked.values("pk")))
-    reconciled = reconcile_all(asked, documents)
-    own = [asked for asked in reconciled if asked.question.topic_id == topic.pk]
-    others = [asked for asked in own if asked.question.about_id != subject.pk]
-    indexed = others if len(others) >= INDEX_FROM else []
-    shown = [asked for asked in own if asked not in indexed]
-    also = tuple(asked for asked in reconciled if asked.question.topic_id != topic.pk)
-    actors = {asked.question.about_id for asked in indexed}
-    room = CHAPTER_ROOM - ACTOR * len(actors) - LINE * (len(indexed) + len(also))
+def read_chapter(
+    topic: Topic, plans: Mapping[int, ChapterPlan], documents: Sequence[Document], units: Sequence[Unit] | None = None
+) -> Chapter:
+    """Return some units of a chapter, or all of it: the same number of queries, however much it holds."""
+    units = plans[topic.pk].units if units is None else units
+    asked = Question.objects.answered().filter(pk__in=[pk for unit in units for pk in unit.questions])
+    reconciled = {asked.question.pk: asked for asked in reconcile_all(asked, documents)}
+    shown, indexed, also = (
+        [reconciled[pk] for unit in units if unit.part is part for pk in unit.questions if pk in reconciled] for part in Part
+    )
+    room = CHAPTER_ROOM - ACTOR * sum(unit.part is Part.ACTOR for unit in units) - LINE * (len(indexed) + len(also))
     longest = longest_open([len(asked.answers) for asked in shown], room, OF_QUESTION)
+    everything = all_questions()
+    own = everything.index.in_topic(topic.slug)
     return Chapter(
         questions=tuple(_fold(one, longest) for one in present_all(shown, documents)),
-        index=_index(indexed, own),
-        also=also,
-        question_count=len(own),
-        differences=count_differences(asked.verdict for asked in own),
+        index=_index(indexed, [asked for asked in reconciled.values() if asked.question.topic_id == topic.pk]),
+        also=tuple(_lent(asked, plans) for asked in also),
+        question_count=own.bit_count(),
+        differences=everything.differences(own),
     )
+
+
+def stands_elsewhere(plan: ChapterPlan, page: AddressedPage) -> list[tuple[str, str]]:
+    """Return the questions and actors that stand on other pages of a chapter, with their addresses; one query if there are any.
+
+    None where they are too many for a list.
+    """
+    if not page.is_one_of_many or len(plan.units) > MOST_LISTED:
+        return []
+    here = page.entries
+    others = [(place, unit) for place, unit in enumerate(plan.units) if unit not in here and unit.part is not Part.ALSO]
+    asked = Question.objects.select_related("about").only("key", "ask", "about__key", "about__name")
+    found = asked.in_bulk([unit.questions[0] for _, unit in others])
+    listed = []
+    for place, unit in others:
+        question = found[unit.questions[0]]
+        is_actor = unit.part is Part.ACTOR
+        anchor = f"about-{question.about.key}" if is_actor else f"q-{question.key}"
+        url = f"{page.url_of(page.paginator.number_of(place))}#{anchor}"
+        listed.append((question.about.name if is_actor else question.ask, url))
+    return listed
+
+
+def _lent(asked: Reconciled, plans: Mapping[int, ChapterPlan]) -> LentQuestion:
+    """Return a question of another chapter with its place there, on whichever page."""
+    number = plans[asked.question.topic_id].page_of(asked.question.pk)
+    page = f"?page={number}" if number > 1 else ""
+    return LentQuestion(asked, f"{asked.question.topic.get_absolute_url()}{page}#q-{asked.question.key}")
 
 
 def _fold(presented: Presented, longest: int) -> Presented:

@@ -18,10 +18,9 @@ from profiles.queries.answers import Reconciled, reconcile_all
 from profiles.queries.coverage_filter import DIFFERENCES, VERDICTS, CoverageForm
 from profiles.queries.standings import Share, read_standings
 from sources.models import Document
-from sources.paging import AddressedPage
+from sources.paging import MOST_DOCUMENTS, AddressedPage
 
 MOST_LISTED = 24  # contradictions that the page of everything lists by name
-MOST_COLUMNS = 12  # documents with a column each; of more, those that answer most
 ROWS_ON_A_PAGE = 100  # questions, a line each
 MOST_IN_A_TABLE = 2_000  # questions in a table to take away; more are in several
 ROOM_FOR_ANSWERS = 150  # answers side by side on a page; a question itself takes as much room as one
@@ -139,20 +138,20 @@ class Table:
     @cached_property
     def columns(self) -> list[Document]:
         """The documents that have a column each: all, or where they are too many the one asked for and those that answer most."""
-        if len(self.documents) <= MOST_COLUMNS:
+        if len(self.documents) <= MOST_DOCUMENTS:
             return self.documents
         speaks = {
             document.slug: (self.in_topic & self.index.that(None, document.slug)).bit_count() for document in self.documents
         }
         asked = self.form.asked("document")
         ranked = sorted(self.documents, key=lambda document: (document.slug != asked, -speaks[document.slug]))
-        chosen = {document.pk for document in ranked[:MOST_COLUMNS]}
+        chosen = {document.pk for document in ranked[:MOST_DOCUMENTS]}
         return [document for document in self.documents if document.pk in chosen]
 
     @property
     def has_columns(self) -> bool:
         """Whether every document has a column; else a question names those that answer it."""
-        return len(self.documents) <= MOST_COLUMNS
+        return len(self.documents) <= MOST_DOCUMENTS
 
     @cached_property
     def order(self) -> list[int]:
@@ -188,7 +187,7 @@ class Table:
     @property
     def counts(self) -> tuple[Share, ...]:
         """How many questions of all differ in each way."""
-        return self._differences(self.index.all)
+        return self._all.differences(self.index.all)
 
     @cached_property
     def kinds(self) -> tuple[Choice, ...]:
@@ -309,10 +308,6 @@ class Table:
         asked = {name: self.form.asked(name) for name in self.form.fields if name != "sort"} | changed
         return self.index.kept(**asked)
 
-    def _differences(self, rows: int) -> tuple[Share, ...]:
-        counts = ((kind, self.index.with_verdict(rows, kind.value).bit_count()) for kind in Difference)
-        return tuple(Share(kind, count, 0, 0) for kind, count in counts)
-
     def _totals(self, rows: int) -> tuple[tuple[Document, Total], ...]:
         return tuple((document, self.index.total(rows, document.slug)) for document in self.columns)
 
@@ -386,7 +381,7 @@ class Table:
             lines=lines,
             count=group.count,
             totals=self._totals(group.rows),
-            differences=tuple(share for share in self._differences(group.rows) if share.count),
+            differences=tuple(share for share in self._all.differences(group.rows) if share.count),
         )
 
     def _url(self, question: Question, cell: Cell, words: dict[tuple[str, str], Evidence]) -> str:

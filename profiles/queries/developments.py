@@ -13,12 +13,17 @@ from typing import Any
 from django.db.models import Q
 from django.utils.text import slugify
 
-from profiles.figures.timeline.events import date_of, dates_events, tells_event
+from profiles.figures.timeline.dated import dated_questions
+from profiles.figures.timeline.events import date_of
+from profiles.figures.timeline.plan import dates_events, tells_event
 from profiles.figures.timeline.scale import DateBar, DateSpan, Ruler, lay_on_ruler, machine_date, order_of, read_span
 from profiles.models import Answer, Question, Site
 from profiles.queries.answers import AnswerDetail, Reconciled, reconcile_all
 from sources.dates_in_words import format_date, format_event
 from sources.models import Document
+from sources.revision import once_a_revision
+
+MOST_TIMES = 12  # of a question, named beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +80,25 @@ class Development:
 
 @dataclass(frozen=True, slots=True)
 class SeveralTimes:
-    """A question under no heading whose answers are of several times, with these in words."""
+    """A question (primary key) under no heading whose answers are of several times, with these as EDTF."""
 
-    question: Question
+    question: int
     times: tuple[str, ...]
+
+    @property
+    def in_words(self) -> tuple[str, ...]:
+        """The times, as many as have room, and how many more there are."""
+        told = tuple(format_date(text) for text in self.times[:MOST_TIMES])
+        left = len(self.times) - len(told)
+        return (*told, f"and {left} more") if left else told
 
 
 @dataclass(frozen=True)
 class Developments:
-    """All of it, with the ruler of all dates; None where there are none."""
+    """The headings, with the ruler of all their dates; None where there are none."""
 
     headings: tuple[Development, ...]
     ruler: Ruler | None
-    others: tuple[SeveralTimes, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +123,10 @@ class _Heading:
 
 
 def developments(documents: Sequence[Document], site: Site, since: datetime.date | None = None) -> Developments:
-    """Return what changed, from a day on if one is given: as many queries as it takes to reconcile one question."""
+    """Return what changed under the site's headings, from a day on if one is given: the queries of one question."""
     listed = {key for heading in site.developments for key in heading.get("questions", ())}
     claims = {change["claim"] for heading in site.developments for change in heading.get("claims", ())}
-    wanted = Q(key__in=listed) | Q(
-        answers__in=Answer.objects.published().filter(Q(claim__key__in=claims, home=True) | ~Q(claim__as_of=""))
-    )
+    wanted = Q(key__in=listed) | Q(answers__in=Answer.objects.published().filter(claim__key__in=claims, home=True))
     asked = {
         reconciled.question.key: reconciled
         for reconciled in reconcile_all(Question.objects.answered().filter(wanted).distinct(), documents)
@@ -141,7 +150,6 @@ def developments(documents: Sequence[Document], site: Site, since: datetime.date
             for heading in headings
         ),
         ruler=ruler,
-        others=tuple(_several_times(asked, listed, site, since)),
     )
 
 
@@ -186,28 +194,31 @@ def _undated(questions: Iterable[Reconciled], shown: set[str]) -> Iterable[Undat
             yield UndatedAnswers(reconciled.question, count)
 
 
-def _several_times(
-    asked: Mapping[str, Reconciled], listed: set[str], site: Site, since: datetime.date | None
-) -> Iterable[SeveralTimes]:
-    """Yield the questions under no heading whose answers are of several times; mere lists of events stand on the timeline."""
-    for key, reconciled in asked.items():
-        if key in listed or dates_events(key, reconciled.question.value_kind, site):
+@once_a_revision
+def questions_of_several_times(site: Site) -> tuple[SeveralTimes, ...]:
+    """Return the questions under no heading whose answers are of several times; mere lists of events stand on the timeline."""
+    listed = {key for heading in site.developments for key in heading.get("questions", ())}
+    found = []
+    for asked in dated_questions():
+        if asked.key in listed or dates_events(asked.key, asked.value_kind, site):
             continue
-        dates = {text for answer in reconciled.answers if (text := date_of(answer))}
+        dates = {answer.text for answer in asked.answers}
         times = sorted(dates, key=lambda text: order_of(read_span(text)))
-        if len(times) < 2 or all(tells_event(reconciled.question, text) for text in times):
-            continue
-        if any(_holds_since(read_span(text), since) for text in times):
-            yield SeveralTimes(
-                reconciled.question,
-                tuple(format_date(text) for text in times),
-            )
+        if len(times) > 1 and not all(tells_event(asked.mode, asked.value_kind, text) for text in times):
+            found.append(SeveralTimes(asked.pk, tuple(times)))
+    return tuple(found)
+
+
+def of_several_times_since(site: Site, since: datetime.date | None) -> list[SeveralTimes]:
+    """Return those of the questions of which an answer can hold on a day or later; all of them without a day."""
+    found = questions_of_several_times(site)
+    return [one for one in found if since is None or any(_holds_since(read_span(text), since) for text in one.times)]
 
 
 def _at(answer: AnswerDetail, text: str, reconciled: Reconciled, site: Site) -> _Dated:
     question = reconciled.question
     is_event = dates_events(question.key, question.value_kind, site) or (
-        text == answer.claim.as_of and tells_event(question, text)
+        text == answer.claim.as_of and tells_event(question.mode, question.value_kind, text)
     )
     return _Dated(answer, text, read_span(text), not is_event)
 

@@ -11,6 +11,7 @@ from profiles.models import Evidence, Question
 from profiles.queries.answers import AnswerDetail, Reconciled
 from profiles.queries.spellings import Spelling, spellings_of
 from sources.models import Document
+from sources.paging import MOST_DOCUMENTS
 
 MARK_STEP = 14.0  # pixels from one mark to the next
 
@@ -34,12 +35,16 @@ class Drawn:
 
 @dataclass(frozen=True)
 class Presented:
-    """A question ready for the page: reconciled, with an axis for numbers, a table of forms for names, one for what adds up."""
+    """A question ready for the page: reconciled, with an axis for numbers, a table of forms for names, one for what adds up.
+
+    `columns` are the documents of that table.
+    """
 
     reconciled: Reconciled
     axis: Axis | None
     bars: tuple[Drawn, ...]
     rows: tuple[Row, ...]
+    columns: tuple[Document, ...] = ()
     spellings: tuple[Spelling, ...] = ()
     folded: bool = False  # whether its answers are folded away on a long page
 
@@ -82,8 +87,21 @@ def present(reconciled: Reconciled, documents: Sequence[Document]) -> Presented:
     bars = tuple(_drawn(answer, bar) for (answer, _), bar in zip(numbered, axis.bars, strict=True)) if axis else ()
     spellings = spellings_of(reconciled)
     is_list = reconciled.question.mode == Mode.CUMULATIVE.value and len(reconciled.answers) > 1 and not spellings
-    rows = tuple(_row(answer, documents) for answer in reconciled.answers) if is_list else ()
-    return Presented(reconciled, axis, bars, rows, spellings)
+    columns = _columns(reconciled, documents) if is_list else ()
+    rows = tuple(_row(answer, columns) for answer in reconciled.answers) if columns else ()
+    return Presented(reconciled, axis, bars, rows, columns, spellings)
+
+
+def _columns(reconciled: Reconciled, documents: Sequence[Document]) -> tuple[Document, ...]:
+    """Return the documents with a column in the table of who gives which: all, or where they are too many those with an answer.
+
+    None where these are too many as well.
+    """
+    if len(documents) <= MOST_DOCUMENTS:
+        return tuple(documents)
+    silent = {document.pk for document in reconciled.silent}
+    speaking = tuple(document for document in documents if document.pk not in silent)
+    return speaking if len(speaking) <= MOST_DOCUMENTS else ()
 
 
 def _drawn(answer: AnswerDetail, bar: ValueBar) -> Drawn:

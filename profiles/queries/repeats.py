@@ -90,10 +90,15 @@ class Repeating:
 
 @dataclass(frozen=True)
 class WorkRow:
-    """A work that several documents lead to, and what each of them does with it, in their order."""
+    """A work that several documents lead to, and what each of these does with it, in their order."""
 
     work: Work
     cells: tuple[tuple[Document, bool, Repeating | None], ...]
+
+    def beside(self, documents: Iterable[Document]) -> list[tuple[Document, bool, Repeating | None]]:
+        """Return a cell for each of some documents, those that do nothing with it included."""
+        told = {document.pk: (document, cites, repeating) for document, cites, repeating in self.cells}
+        return [told.get(document.pk, (document, False, None)) for document in documents]
 
 
 @dataclass(frozen=True)
@@ -107,17 +112,16 @@ class Row:
 
 @dataclass(frozen=True)
 class Overview:
-    """All that is known of who repeats whom: every two documents that have something in common, the most first, and the works."""
+    """All that is known of who repeats whom: every two documents that have something in common, and the works.
+
+    `heaviest` are the same pairs, the most first.
+    """
 
     documents: tuple[Document, ...]
     pairs: Mapping[Pair, InCommon]
     repeating: tuple[Repeating, ...]
     works: tuple[WorkRow, ...]
-
-    @property
-    def heaviest(self) -> list[InCommon]:
-        """Every two documents that have something in common, the most first."""
-        return sorted(self.pairs.values(), key=lambda pair: [-count for count in pair.weight])
+    heaviest: tuple[InCommon, ...]
 
     @property
     def rows(self) -> list[Row]:
@@ -179,7 +183,8 @@ def who_repeats_whom() -> Overview:
                 tuple(work for work in works.values() if work.pk in both),
             )
     repeating = _repeating(documents, evidence, citing)
-    return Overview(documents, pairs, repeating, _work_rows(documents, works.values(), citing, repeating))
+    heaviest = sorted(pairs.values(), key=lambda pair: [-count for count in pair.weight])
+    return Overview(documents, pairs, repeating, _work_rows(documents, works.values(), citing, repeating), tuple(heaviest))
 
 
 def grounds_of(links: Iterable[Link], evidence: Iterable[Evidence]) -> tuple[str, ...]:
@@ -225,7 +230,7 @@ def _repeating(
         grounds = tuple(GROUNDS[ground] for ground in Ground if any(piece.ground == ground for piece in pieces))
         claims = len({piece.claim_id for piece in pieces})
         found.append(Repeating(document, work, claims, grounds, work.pk in citing.get(document.pk, ())))
-    return tuple(sorted(found, key=lambda one: (documents.index(one.document), one.work.key)))
+    return tuple(sorted(found, key=lambda one: (one.document.order, one.document.slug, one.work.key)))
 
 
 def _work_rows(
@@ -234,10 +239,17 @@ def _work_rows(
     """Return the works to which two documents or more lead, by citing or repeating them."""
     by_place = {(one.document.pk, one.work.pk): one for one in repeating}
     rows = []
+    leading: dict[int, list[Document]] = {}
+    repeated: dict[int, set[int]] = {}
+    for one in repeating:
+        repeated.setdefault(one.document.pk, set()).add(one.work.pk)
+    for document in documents:
+        for pk in citing.get(document.pk, frozenset()) | repeated.get(document.pk, set()):
+            leading.setdefault(pk, []).append(document)
     for work in works:
-        cells = tuple(
-            (document, work.pk in citing.get(document.pk, ()), by_place.get((document.pk, work.pk))) for document in documents
-        )
-        if sum(cites or bool(repeats) for _, cites, repeats in cells) > 1:
-            rows.append(WorkRow(work, cells))
+        if len(held := leading.get(work.pk, ())) > 1:
+            cells = (
+                (document, work.pk in citing.get(document.pk, ()), by_place.get((document.pk, work.pk))) for document in held
+            )
+            rows.append(WorkRow(work, tuple(cells)))
     return tuple(sorted(rows, key=lambda row: (-sum(bool(repeats) for _, _, repeats in row.cells), row.work.key)))

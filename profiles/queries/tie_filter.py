@@ -1,13 +1,13 @@
 """What a reader can ask of the ties between actors: every filter is a part of the address."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 
-from profiles.domain.ties import TieKind
+from profiles.domain.ties import Link, TieKind
 from profiles.models import Actor
-from profiles.queries.ties import Bond, TypedTie, bonds
+from profiles.queries.tie_index import TieIndex
+from sources.choices import choose_by_name
 
 _UNKNOWN = {"invalid_choice": "There is no “%(value)s” here: choose one of the list."}
 
@@ -15,7 +15,7 @@ _UNKNOWN = {"invalid_choice": "There is no “%(value)s” here: choose one of t
 class TieFilter(forms.Form):
     """Whose ties, and of which kind."""
 
-    actor = forms.ChoiceField(required=False, label="Of or to the actor", error_messages=_UNKNOWN)
+    actor: forms.Field = forms.CharField(required=False)  # chosen among those that have ties
     kind = forms.ChoiceField(
         choices=[("", "every kind"), *((kind.value, kind.words) for kind in TieKind)],
         required=False,
@@ -23,13 +23,12 @@ class TieFilter(forms.Form):
         error_messages=_UNKNOWN,
     )
 
-    def __init__(self, data: Any, ties: Iterable[TypedTie]) -> None:
+    def __init__(self, data: Any, index: TieIndex) -> None:
         super().__init__(data, label_suffix="")
-        self.ties = list(ties)
-        self.actors = {actor.key: actor for tie in self.ties for actor in (tie.of, tie.to)}
-        in_order = sorted(self.actors.values(), key=lambda actor: (actor.name.casefold(), actor.key))
-        choices = [("", "any actor"), *((actor.key, actor.name) for actor in in_order)]
-        self.fields["actor"].choices = choices  # type: ignore[attr-defined]
+        self.index = index
+        self.actors = index.actors
+        names = {key: actor.name for key, actor in index.actors.items()}
+        self.fields["actor"] = choose_by_name(names, label="Of or to the actor", empty="any actor")
         self.valid = self.is_valid()
 
     @property
@@ -48,9 +47,9 @@ class TieFilter(forms.Form):
         """Whether some ties may be left out."""
         return bool(not self.valid or self.asked_actor or self.asked_kind)
 
-    def shown(self) -> list[Bond]:
+    def shown(self) -> list[Link]:
         """Return the ties asked for; none where the form can't be read."""
         if not self.valid:
             return []
         actor, kind = self.asked_actor, self.asked_kind
-        return bonds(tie for tie in self.ties if (not actor or actor.key in tie.link.pair) and kind in (None, tie.link.kind))
+        return [link for link in self.index.links if (not actor or actor.key in link.pair) and kind in (None, link.kind)]

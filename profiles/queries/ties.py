@@ -4,7 +4,6 @@ A tie is told by a claim whose question is of kind relation. Some questions of k
 led, who founded. The site names each of them, and how its answers are read; the answers to no other question are read as ties.
 """
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -13,10 +12,11 @@ from django.utils.text import slugify
 
 from profiles.domain.reconciliation import Verdict
 from profiles.domain.short_names import short_actor_name
-from profiles.domain.ties import Link, TieKind, contrary_pairs
+from profiles.domain.ties import Link, TieKind
 from profiles.domain.values import SetValue, Tie, TieValue, ValueKind
 from profiles.models import Actor, Question, QuestionQuerySet, Site
 from profiles.queries.answers import AnswerDetail, Reconciled
+from sources.models import Document, in_order
 
 
 @dataclass(frozen=True)
@@ -112,16 +112,9 @@ def by_kind(made: Iterable[Bond]) -> list[tuple[TieKind, list[Bond]]]:
     return [(kind, kinds[kind]) for kind in TieKind if kind in kinds]
 
 
-def contraries(made: Iterable[Bond]) -> list[Contrary]:
-    """Return the pairs of actors between whom contrary ties are told, with those ties."""
-    by_link = {bond.link: bond for bond in made}
-    counts = Counter(key for link in by_link for key in link.pair)
-    found = []
-    for _, links in contrary_pairs(by_link):
-        told = tuple(by_link[link] for link in links)
-        actors = (told[0].of, told[0].to)
-        found.append(Contrary(actors, told, min(actors, key=lambda actor: (counts[actor.key], actor.key))))
-    return found
+def documents_of(made: Iterable[Bond]) -> list[Document]:
+    """Return the documents that tell some ties, in their order."""
+    return in_order({document for bond in made for tie in bond.ties for document in tie.answer.documents})
 
 
 def _ties_of(answer: AnswerDetail, reconciled: Reconciled, site: Site) -> list[TypedTie]:

@@ -9,7 +9,7 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, IntEnum
 from functools import lru_cache
 
@@ -58,6 +58,7 @@ class Term:
     letters: str
     breaks: Mapping[int, Break]
     whole: bool
+    is_phrase: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ def parse_query(text: str) -> tuple[Term, ...]:
     refuse_characters(text)
     if len(text) > LONGEST_QUERY:
         raise ValueError(f"“{text[:30]}…” is longer than {LONGEST_QUERY} characters")
-    phrases = [_term(phrase, whole=True) for phrase in _PHRASE.findall(text)]
+    phrases = [replace(_term(phrase, whole=True), is_phrase=True) for phrase in _PHRASE.findall(text)]
     words = [_term(word, whole=False) for word in _words(_PHRASE.sub(" ", text))]
     terms = {(term.letters, term.whole): term for term in (*phrases, *words) if term.letters}
     if not terms:

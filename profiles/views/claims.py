@@ -4,7 +4,6 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
@@ -19,7 +18,8 @@ from profiles.queries.standings import all_verdicts
 from profiles.site import site_of
 from sources.dates_in_words import format_date
 from sources.merged_keys import follow_merged
-from sources.parameters import check_page, takes_parameters
+from sources.paging import page_of
+from sources.parameters import takes_parameters
 
 CLAIMS_ON_A_PAGE = 40
 
@@ -64,19 +64,16 @@ def claim_evidence(request: HttpRequest, key: str) -> HttpResponse:
 def claim_list(request: HttpRequest) -> HttpResponse:
     """Show the claims, filtered.
 
-    Context: filter (with its form), valid, page (of claims), questions (question, verdict, its answers), query,
+    Context: filter (with its form), valid, page (of claims), questions (question, verdict, its answers),
     filtered (what each filter in use is called, what it keeps, the query without it),
     undated (how many claims match otherwise and have no date, the query that shows them).
     """
     verdicts = all_verdicts()
     filterset = ClaimFilter(request.GET, queryset=Claim.objects.published(), verdicts=verdicts)
     valid = filterset.is_valid()
-    matching = set(filterset.qs.order_by().values_list("pk", flat=True)) if valid else set()
-    homes = Answer.objects.home().published().filter(claim__in=matching).in_profile_order()
-    page = Paginator(homes.select_related("question__about", "question__topic").with_claims(), CLAIMS_ON_A_PAGE).get_page(
-        request.GET.get("page")
-    )
-    check_page(request, page)
+    matching: QuerySet[Claim] = filterset.qs if valid else Claim.objects.none()
+    homes = Answer.objects.home().published().filter(claim__in=matching.order_by().values("pk")).in_profile_order()
+    page = page_of(request, homes.select_related("question__about", "question__topic").with_claims(), CLAIMS_ON_A_PAGE)
     query = request.GET.copy()
     query.pop("page", None)
     context = {
@@ -87,7 +84,6 @@ def claim_list(request: HttpRequest) -> HttpResponse:
             (question, verdicts[question.pk], [shape_answer(answer, question) for answer in held])
             for question, held in groupby(page, key=attrgetter("question"))
         ],
-        "query": query.urlencode(),
         "filtered": _filters_in_use(filterset, query) if valid else [],
         "undated": _undated(filterset, query) if valid else (0, ""),
     }

@@ -8,12 +8,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from profiles.queries.developments import developments
+from profiles.models import Question
+from profiles.queries.developments import developments, of_several_times_since
 from profiles.site import site_of
 from sources.dates import parse_edtf
 from sources.dates_in_words import format_date
 from sources.models import Document
+from sources.paging import MOST_DOCUMENTS, page_of
 from sources.parameters import takes_parameters
+
+OTHERS_ON_A_PAGE = 100  # questions, a line each
 
 
 class SinceField(forms.CharField):
@@ -40,27 +44,34 @@ class DevelopmentsFilter(forms.Form):
 
 
 @require_safe
-@takes_parameters(*DevelopmentsFilter.base_fields)
+@takes_parameters(*DevelopmentsFilter.base_fields, "page")
 def changes(request: HttpRequest) -> HttpResponse:
     """Show what changed.
 
-    Context: form, valid, since (in words, or nothing), changed (Developments), dated, untimed and earlier (how many statements
-    are placed in time, tell of a change without a date, and are left out), documents.
+    Context: form, valid, since (in words, or nothing), changed (Developments; None but on the first page), dated, untimed and
+    earlier (how many statements are placed in time, tell of a change without a date, and are left out), page (of the questions
+    under no heading), others (question, the times of its answers), documents.
     """
     form = DevelopmentsFilter(request.GET, label_suffix="")
     valid = form.is_valid()
     since = form.cleaned_data.get("since") if valid else None
     documents = list(Document.objects.defer("text", "not_citations"))
     first: datetime.date | None = since.earliest if since else None
-    changed = developments(documents, site_of(request), first)
+    site = site_of(request)
+    page = page_of(request, of_several_times_since(site, first), OTHERS_ON_A_PAGE)
+    asked = Question.objects.only("key", "ask").in_bulk([one.question for one in page.entries])
+    changed = developments(documents, site, first) if page.number == 1 else None
+    headings = changed.headings if changed else ()
     context = {
         "form": form,
         "valid": valid,
         "since": format_date(since.text) if since else "",
         "changed": changed,
-        "dated": len({one.answer.claim.pk for heading in changed.headings for one in heading.dated}),
-        "untimed": len({answer.claim.pk for heading in changed.headings for answer in heading.changes}),
-        "earlier": sum(heading.earlier for heading in changed.headings),
-        "documents": documents,
+        "dated": len({one.answer.claim.pk for heading in headings for one in heading.dated}),
+        "untimed": len({answer.claim.pk for heading in headings for answer in heading.changes}),
+        "earlier": sum(heading.earlier for heading in headings),
+        "page": page,
+        "others": [(asked[one.question], one.in_words) for one in page.entries],
+        "documents": documents if len(documents) <= MOST_DOCUMENTS else [],
     }
     return render(request, "profiles/developments.html", context)

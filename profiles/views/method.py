@@ -1,5 +1,6 @@
 """How the profile is made, and what its pages are made of."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Count, F
@@ -11,7 +12,8 @@ from profiles.domain.reconciliation import VerdictKind
 from profiles.domain.reliance import weigh_documents
 from profiles.domain.values import ValueKind
 from profiles.figures.map.pictures import merged_map
-from profiles.figures.timeline.events import all_entries
+from profiles.figures.timeline.dated import timeline_entries
+from profiles.figures.timeline.events import TimelineItem, show_entries
 from profiles.figures.timeline.strip import key_events
 from profiles.models import Claim, Question, Site, topics_with_counts
 from profiles.queries.answers import reconcile_all
@@ -101,10 +103,19 @@ def _pictures(documents: list[Document], site: Site) -> dict[str, Any]:
         "map": merged_map(named, f"Countries where documents say that {site.name} operates", site, small=True),
         "sentence": in_a_sentence(named, documents),
         "strip": key_events(site),
-        "dated": next((entry for entry in all_entries(documents, site) if entry.is_rival), None),
+        "dated": _rival_dates(documents, site),
         "bond": next(iter(bonds(typed_ties(reconcile_all(tie_questions(site), documents), site))), None),
         "weighed": load.parts(len(claims)) if load else (),
     }
+
+
+def _rival_dates(documents: Sequence[Document], site: Site) -> TimelineItem | None:
+    """Return the first event that is given several dates, or None."""
+    planned = next((entry for entry in timeline_entries(site) if len(entry.dates) > 1), None)
+    if not planned:
+        return None
+    asked = reconcile_all(Question.objects.filter(pk=planned.question), documents)
+    return show_entries([planned], asked, site)[0]
 
 
 def _one_of_each(kinds: dict[int, VerdictKind]) -> set[int]:

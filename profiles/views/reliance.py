@@ -7,13 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from profiles.domain.reliance import Hold, Load, weigh_documents, weigh_works
+from profiles.domain.reliance import Hold, Load
 from profiles.domain.stacked_bars import BarPart
-from profiles.models import Claim
-from profiles.queries.reliance import carried
+from profiles.queries.reliance import weigh_everything
 from sources.models import Document, Work
+from sources.paging import by_kind, page_of
 from sources.parameters import takes_parameters
 
+SOURCES_ON_A_PAGE = 80
 Source = TypeVar("Source", Document, Work)
 
 
@@ -27,31 +28,32 @@ class Weighed(Generic[Source]):
 
 
 @require_safe
-@takes_parameters()
+@takes_parameters("page")
 def reliance(request: HttpRequest) -> HttpResponse:
     """Show how much rests on each document and work, and what would fall with it.
 
-    Context: documents (weighed, in their order), works (weighed, the heaviest first), heaviest (the claims of the first work),
-    claim_count; alone_count (claims that rest on one document), credited_count (claims that rest on a work, or may).
+    Context: page (of documents and works), documents (weighed, in their order), works (weighed, the heaviest first): what stands
+    on it; heaviest (the claims of the first work), claim_count; alone_count (claims that rest on one document), credited_count
+    (claims that rest on a work, or may).
     """
-    claims = carried(Claim.objects.published())
-    by_document, by_work = weigh_documents(claims), weigh_works(claims)
-    heaviest = max((len(load.claims) for load in by_work.values()), default=0)
-    documents = [_weigh(document, by_document.get(document.slug), len(claims)) for document in Document.objects.without_text()]
-    works = [_weigh(work, by_work.get(work.key), heaviest) for work in Work.objects.all()]
-    works.sort(key=lambda work: (-len(work.load.claims), -len(work.load.alone), work.source.key))
+    loads = weigh_everything()
+    sources = [("document", slug) for slug in loads.documents] + [("work", key) for key in loads.works]
+    page = page_of(request, sources, SOURCES_ON_A_PAGE)
+    shown = by_kind(page)
+    documents = Document.objects.without_text().in_bulk(shown.get("document", ()), field_name="slug")
+    works = Work.objects.in_bulk(shown.get("work", ()), field_name="key")
     context = {
-        "documents": documents,
-        "works": works,
-        "heaviest": heaviest,
-        "claim_count": len(claims),
-        "alone_count": sum(len(document.load.alone) for document in documents),
-        "credited_count": len(frozenset[str]().union(*(load.claims for load in by_work.values()))),
+        "page": page,
+        "documents": [_weigh(documents[slug], loads.documents[slug], loads.claim_count) for slug in shown.get("document", ())],
+        "works": [_weigh(works[key], loads.works[key], loads.heaviest) for key in shown.get("work", ())],
+        "heaviest": loads.heaviest,
+        "claim_count": loads.claim_count,
+        "alone_count": sum(len(load.alone) for load in loads.documents.values()),
+        "credited_count": loads.credited,
     }
     return render(request, "profiles/reliance.html", context)
 
 
-def _weigh(source: Source, load: Load | None, of: int) -> Weighed[Source]:
+def _weigh(source: Source, load: Load, of: int) -> Weighed[Source]:
     """Return a source with its load, and this as a bar on an axis of so many claims."""
-    load = load or Load("")
     return Weighed(source, load, load.parts(of))

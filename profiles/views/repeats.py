@@ -9,30 +9,39 @@ from profiles.queries.beside import cited_by_both, documents_beside, work_beside
 from profiles.queries.repeats import in_slug_order, who_repeats_whom
 from sources.merged_keys import follow_merged
 from sources.models import Document, MergedWork, Work, in_order
+from sources.paging import MOST_DOCUMENTS, by_kind, page_of
 from sources.parameters import takes_parameters
 from sources.shared_words import SHORTEST_RUN
 
-MOST_IN_A_MATRIX = 12  # documents; more are listed by two, the most alike first
-MOST_PAIRS = 200
+LISTED_ON_A_PAGE = 150  # works that a document repeats, pairs of documents, works behind several
 
 
 @require_safe
-@takes_parameters()
+@takes_parameters("page")
 def repeats(request: HttpRequest) -> HttpResponse:
     """Show what every two documents have in common, and which documents repeat which works.
 
-    Context: overview; pairs (of documents that have something in common, the most first), pair_count, possible (how many there
-    could be), matrix (whether it is shown), shortest (words of a run).
+    Context: overview; page (of what is listed), repeating, pairs and works (what of it stands there: pairs of documents that have
+    something in common, the most first, where they have no matrix), pair_count, possible (how many there could be), matrix
+    (whether it is shown), shortest (words of a run).
     """
     overview = who_repeats_whom()
-    heaviest = overview.heaviest
     count = len(overview.documents)
+    is_matrix = count <= MOST_DOCUMENTS
+    listed: list[tuple[str, object]] = [("repeating", one) for one in overview.repeating]
+    listed += [] if is_matrix else [("pair", pair) for pair in overview.heaviest]
+    listed += [("work", row) for row in overview.works]
+    page = page_of(request, listed, LISTED_ON_A_PAGE)
+    shown = by_kind(page)
     context = {
         "overview": overview,
-        "pairs": heaviest[:MOST_PAIRS],
-        "pair_count": len(heaviest),
+        "page": page,
+        "repeating": shown.get("repeating", []),
+        "pairs": shown.get("pair", []),
+        "works": [(row.work, row.beside(overview.documents) if is_matrix else row.cells) for row in shown.get("work", [])],
+        "pair_count": len(overview.heaviest),
         "possible": count * (count - 1) // 2,
-        "matrix": count <= MOST_IN_A_MATRIX,
+        "matrix": is_matrix,
         "shortest": SHORTEST_RUN,
     }
     return render(request, "profiles/repeats.html", context)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from profiles.models import topics_with_counts
+from profiles.search.bounds import MOST_TERMS, bound_terms
 from profiles.search.index import Entry, Found, Hit, Kind, read_all, search, show
 from profiles.search.matching import Term, parse_query
 from sources.language_names import languages_in_words
@@ -40,13 +42,14 @@ def search_page(request: HttpRequest) -> HttpResponse:
     """Show what holds the words that a reader looks for; with `kind`, all there is of one kind, page by page.
 
     Context: query (as typed), problem (why it can't be read), counts (kind, how many), total, groups, kind and page (of one kind
-    by itself), apart (how often each word is found, where together they are not); where nothing is found or sought, topics, and
-    the documents' languages (in words, and whether any of them is translated).
+    by itself), apart (the words that are sought, where together they are not found), left_out (words that are not looked for),
+    most (how many are); where nothing is found or sought, topics, and the documents' languages (in words, and whether any of them
+    is translated).
     """
     query = request.GET.get("q", "").strip()
-    context = {"query": query, "total": 0, "kind": None}
+    context: dict[str, Any] = {"query": query, "total": 0, "kind": None, "most": MOST_TERMS}
     try:
-        terms = _read(query, request) if query else ()
+        terms, context["left_out"] = bound_terms(_read(query, request) if query else ())
     except ValueError as failure:
         context["problem"] = str(failure)[:1].upper() + str(failure)[1:]
         terms = ()
@@ -86,9 +89,5 @@ def _results(request: HttpRequest, terms: Sequence[Term], entries: Sequence[Entr
         if request.GET.get("page"):
             leave_out(request, "page", "Results have pages where one kind of them is shown by itself")
     total = sum(count for _, count in counts)
-    apart = [(term.words, _count(term, entries)) for term in terms] if not total and len(terms) > 1 else []
+    apart = [term.words for term in terms] if not total and len(terms) > 1 else []
     return {"counts": counts, "total": total, "groups": groups, "kind": kind, "page": page, "apart": apart}
-
-
-def _count(term: Term, entries: Sequence[Entry]) -> int:
-    return sum(map(len, search((term,), entries).values()))

@@ -8,12 +8,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from profiles.figures.timeline.events import EventKind, all_entries
+from profiles.figures.timeline.dated import timeline_entries
+from profiles.figures.timeline.events import TimelineItem, show_entries
 from profiles.figures.timeline.picture import by_year, draw_picture, scale_of
+from profiles.figures.timeline.plan import EventKind, PlannedEntry
+from profiles.figures.timeline.scale import DateSpan
+from profiles.models import Question
+from profiles.queries.answers import reconcile_all
 from profiles.site import site_of
-from sources.models import Document
+from sources.models import Document, in_order
+from sources.paging import MOST_DOCUMENTS, AddressedPage, page_by_weight
 from sources.parameters import takes_parameters
 
+DATES_ON_A_PAGE = 45
 _UNKNOWN = {"invalid_choice": "There is no “%(value)s” here: choose one of the list."}
 
 
@@ -35,40 +42,64 @@ class TimelineFilter(forms.Form):
 
 
 @require_safe
-@takes_parameters(*TimelineFilter.base_fields)
+@takes_parameters(*TimelineFilter.base_fields, "page")
 def timeline(request: HttpRequest) -> HttpResponse:
     """Show what is dated: events, or with the kind `state` how things stood at a time.
 
-    Context: form, valid, filtered, kind, document, picture (of what is left),
-    years (heading, entries), count and total of entries, claim_count, state_count, documents; ratio
-    (how many times narrower the years before `turn` are drawn, or 0).
+    Context: form, valid, filtered, kind, document, page (of entries), from_to (its first and last year, where there are several),
+    picture (of what stands on the page), years (heading, entries), starts (where each year begins: heading, address), count and
+    total of entries, claim_count, state_count, documents (in the key); ratio (how many times narrower the years before `turn` are
+    drawn).
     """
     site = site_of(request)
     documents = list(Document.objects.without_text())
-    entries = all_entries(documents, site)
+    entries = timeline_entries(site)
     form = TimelineFilter(request.GET, documents)
     valid = form.is_valid()
     kind = EventKind(form.cleaned_data["kind"]) if valid and form.cleaned_data["kind"] else None
     document = next((document for document in documents if valid and document.slug == form.cleaned_data["document"]), None)
-    events = [entry for entry in entries if entry.kind is not EventKind.STATE]
-    states = [entry for entry in entries if entry.kind is EventKind.STATE]
-    among = states if kind is EventKind.STATE else events
-    shown = [entry for entry in among if valid and kind in (None, entry.kind) and (not document or entry.speaks(document))]
-    scale = scale_of(entries, site.turn) if entries else None
+    among = [entry for entry in entries if entry.is_state == (kind is EventKind.STATE)]
+    found = [entry for entry in among if valid and kind in (None, entry.kind) and (not document or entry.speaks(document.slug))]
+    page = page_by_weight(request, found, (len(entry.dates) for entry in found), DATES_ON_A_PAGE)
+    asked = Question.objects.filter(pk__in={entry.question for entry in page.entries})
+    shown = show_entries(page.entries, reconcile_all(asked, documents), site)
+    scale = scale_of(_spans_of(page.entries if page.is_one_of_many else entries), site.turn) if shown else None
     context = {
         "form": form,
         "valid": valid,
         "filtered": bool(kind or document),
         "kind": kind,
         "document": document,
-        "picture": draw_picture(shown, scale, document.slug if document else "") if shown and scale else None,
+        "page": page,
+        "from_to": (shown[0].heading, shown[-1].heading) if shown and page.is_one_of_many else None,
+        "picture": draw_picture(shown, scale, document.slug if document else "") if scale else None,
         "years": by_year(shown),
-        "count": len(shown),
+        "starts": _starts(page, found),
+        "count": len(found),
         "total": len(among),
-        "claim_count": len({date.answer.claim.pk for entry in shown for date in entry.dates}),
-        "state_count": len(states),
+        "claim_count": len({date.claim for entry in found for date in entry.dates}),
+        "state_count": sum(entry.is_state for entry in entries),
         "ratio": scale.ratio if scale and scale.early else 0,
         "turn": site.turn,
-        "documents": documents,
+        "documents": documents if len(documents) <= MOST_DOCUMENTS else _documents_of(shown),
     }
     return render(request, "profiles/timeline.html", context)
+
+
+def _documents_of(entries: Sequence[TimelineItem]) -> list[Document]:
+    """Return the documents whose marks stand beside entries."""
+    return in_order({document for entry in entries for date in entry.dates for document in date.answer.documents})
+
+
+def _spans_of(entries: Sequence[PlannedEntry]) -> list[DateSpan]:
+    return [span for entry in entries for span in entry.spans]
+
+
+def _starts(page: AddressedPage, entries: Sequence[PlannedEntry]) -> list[tuple[str, str]]:
+    """Return the years and decades of entries, each with the address at which it begins: on this page, or on another."""
+    starts: dict[str, str] = {}
+    for place, entry in enumerate(entries):
+        if entry.heading not in starts:
+            number = page.paginator.number_of(place)
+            starts[entry.heading] = f"{'' if number == page.number else page.url_of(number)}#year-{entry.heading}"
+    return list(starts.items())

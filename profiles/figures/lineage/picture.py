@@ -1,6 +1,6 @@
 """The lineage: ties between organisations as a plate, what the documents differ on, and the merger in each reading."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from django.db.models import Q
@@ -17,11 +17,13 @@ from profiles.figures.lineage.layout import Dispute, LineageGroup, Plate, lay_ou
 from profiles.figures.timeline.scale import DateSpan, heading_of, order_of, read_span
 from profiles.models import Actor, ActorKind, Question, QuestionQuerySet, Site
 from profiles.queries.answers import AnswerDetail, Reconciled
-from profiles.queries.ties import Bond, TypedTie, bonds, tie_questions, typed_ties
+from profiles.queries.tie_index import TieIndex
+from profiles.queries.ties import Bond, TypedTie, bonds, typed_ties
 from sources.dates import EdtfDate
 from sources.dates_in_words import format_date
 from sources.models import Document, in_order
 
+MOST_NAMED = 12  # organisations without a lane
 WIDE = Frame(Way.RIGHT, names=104, time=960, gap=134, head=106, slot=38, edge=12, side=46, pitch=38, end=8)
 NARROW = Frame(Way.DOWN, names=104, time=580, gap=128, head=92, slot=24, edge=12, side=42, pitch=23, end=24)
 
@@ -169,15 +171,20 @@ class Lineage:
     readings: tuple[Reading, ...]
     disputed: tuple[Reconciled, ...]
 
+    @property
+    def few_without_lane(self) -> tuple[Actor, ...]:
+        """The same organisations where they are few enough to be named, else none."""
+        return self.without_lane if len(self.without_lane) <= MOST_NAMED else ()
 
-def lineage_questions(site: Site) -> QuestionQuerySet:
-    """Return the questions that the lineage is made from: ties, beginnings, and what the documents differ on."""
+
+def lineage_questions(site: Site, drawn: Collection[int]) -> QuestionQuerySet:
+    """Return the questions that the lineage is made from: of ties that are drawn (primary keys), beginnings, what differs."""
     keys = (*site.beginnings, site.merger, site.merger_date, *site.disputes)
-    return Question.objects.answered().filter(Q(pk__in=tie_questions(site)) | Q(key__in=keys))
+    return Question.objects.answered().filter(Q(pk__in=drawn) | Q(key__in=keys))
 
 
-def trace(reconciled: Iterable[Reconciled], site: Site) -> Lineage:
-    """Return the lineage of the site's subject from `lineage_questions`, reconciled."""
+def trace(reconciled: Iterable[Reconciled], site: Site, index: TieIndex) -> Lineage:
+    """Return the lineage of the site's subject from `lineage_questions`, reconciled; `index` are the ties that there are."""
     asked = {asked.question.key: asked for asked in reconciled}
     ties = [tie for tie in typed_ties(asked.values(), site) if {tie.of.kind, tie.to.kind} == {ActorKind.ORGANISATION.value}]
     lines = {line.key: line for line in _lines(ties)}
@@ -189,7 +196,7 @@ def trace(reconciled: Iterable[Reconciled], site: Site) -> Lineage:
         wide, narrow = (
             _picture(lines, starts, disputed, actors, replace(frame, turn=site.turn), site) for frame in (WIDE, NARROW)
         )
-    without_lane = [actor for key, actor in actors.items() if key not in site.lanes] if wide else []
+    without_lane = _without_lane(index, site) if wide else []
     return Lineage(
         wide=wide,
         narrow=narrow,
@@ -200,6 +207,13 @@ def trace(reconciled: Iterable[Reconciled], site: Site) -> Lineage:
         readings=_readings(asked.get(site.merger), actors, site.lanes),
         disputed=tuple(disputed),
     )
+
+
+def _without_lane(index: TieIndex, site: Site) -> list[Actor]:
+    """Return the organisations that are tied to others and have no lane."""
+    groups = {key for key, actor in index.actors.items() if actor.kind == ActorKind.ORGANISATION}
+    tied = {key for link in index.links if link.pair <= groups for key in link.pair}
+    return [index.actors[key] for key in tied - {*site.lanes}]
 
 
 def _lines(ties: Sequence[TypedTie]) -> list[TieLine]:

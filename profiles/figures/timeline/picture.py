@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from profiles.domain.reconciliation import Difference, VerdictKind
-from profiles.figures.timeline.events import DatedClaim, EventKind, TimelineItem
+from profiles.figures.timeline.events import DatedClaim, TimelineItem
 from profiles.figures.timeline.layout import Block, Chart, Dated, DrawnRow, Event, EventLane, lay_out_events, name_of
-from profiles.figures.timeline.scale import Scale, make_scale
+from profiles.figures.timeline.plan import EventKind
+from profiles.figures.timeline.scale import DateSpan, Scale, make_scale
 from sources.wording import shorten
 
 WIDTH = 1080.0
@@ -76,9 +77,9 @@ class TimelinePicture:
     lanes: tuple[PicturedEventLane, ...]
 
 
-def scale_of(entries: Iterable[TimelineItem], turn: int) -> Scale:
-    """Return the axis that holds all entries, so that it stays the same whichever of them are shown."""
-    return make_scale([date.span for entry in entries for date in entry.dates], width=WIDTH, turn=turn)
+def scale_of(spans: Sequence[DateSpan], turn: int) -> Scale:
+    """Return the axis that holds some dates, as wide as the picture."""
+    return make_scale(spans, width=WIDTH, turn=turn)
 
 
 def draw_picture(entries: Sequence[TimelineItem], scale: Scale, document: str = "") -> TimelinePicture:

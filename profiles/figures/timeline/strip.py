@@ -12,9 +12,10 @@ from typing import Any
 from profiles.domain.reconciliation import Mode
 from profiles.domain.short_names import short_actor_name
 from profiles.domain.values import ValueKind
-from profiles.figures.timeline.events import LABEL_LETTERS, TimelineItem, Told, dates_events, kind_named, label_of
+from profiles.figures.timeline.events import LABEL_LETTERS, TimelineItem, Told, label_of
 from profiles.figures.timeline.layout import Chart, Dated, DrawnRow, Event, lay_out_events, name_of
 from profiles.figures.timeline.picture import WIDTH
+from profiles.figures.timeline.plan import dates_events, kind_named
 from profiles.figures.timeline.scale import DateBar, DateSpan, Scale, draw, make_scale, order_of, read_span
 from profiles.models import Actor, Answer, Site, Stance
 from profiles.queries.answers import AnswerDetail
