@@ -66,6 +66,13 @@ def post_worker_init(worker: Any) -> None:
         report_state()
 
 
+def worker_exit(server: Any, worker: Any) -> None:
+    """Write the last lines of a worker's log."""
+    from jnimref.line_writer import LINES
+
+    LINES.flush()
+
+
 def child_exit(server: Any, worker: Any) -> None:
     """Let a worker that has ended count no longer among those that live."""
     if _metrics:

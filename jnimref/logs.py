@@ -5,7 +5,7 @@ No Django here: gunicorn sets its own log up (jnimref/gunicorn_log.py) before th
 
 import json
 import logging
-import os
+import random
 import re
 from collections.abc import Mapping
 from contextvars import ContextVar
@@ -40,7 +40,7 @@ class JsonFormatter(logging.Formatter):
 
 def request_id(given: str | None) -> str:
     """Return the id that a proxy gave a request, if it is of letters, digits, dots, dashes and low lines; else a new one."""
-    return given if given and _SAFE_ID.fullmatch(given) else os.urandom(8).hex()
+    return given if given and _SAFE_ID.fullmatch(given) else f"{random.getrandbits(64):016x}"
 
 
 def read_addresses(given: str | None) -> str:

@@ -1,7 +1,5 @@
 """Give every request an id, and say what came of it: in the access log, and to the metrics."""
 
-import os
-import sys
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -30,11 +28,6 @@ class Counting(Protocol):
 
     def count(self, kind: str, cache: str, status: str, seconds: float) -> None:
         """Count one: the kind of page, how it was kept, the status as three digits, what it took."""
-
-
-def write_line(line: str) -> None:
-    """Write a line to standard error in one piece; Python's logging would take longer than the answer of a page from memory."""
-    os.write(sys.stderr.fileno(), line.encode())
 
 
 class RequestLog:
@@ -86,7 +79,7 @@ class RequestLog:
                 "cache": told.cache or None,
                 "address": logged_address(environ.get("REMOTE_ADDR", ""), self.addresses) or None,
             }
-            self.write(json_line("info", "jnimref.access", "request", line) + "\n")
+            self.write(json_line("info", "jnimref.access", "request", line))
 
 
 class KindMiddleware:

@@ -69,12 +69,35 @@ class TimedSocket(socket.socket):
             raise ConnectionResetError(errno.ECONNRESET, "the answer was not taken") from error
 
 
+MOST_CHECKED = 200
+_STANDING = frozenset(
+    (
+        *("Cache-Control", "Content-Encoding", "Content-Security-Policy", "Content-Type", "Cross-Origin-Opener-Policy"),
+        *("Cross-Origin-Resource-Policy", "Permissions-Policy", "Referrer-Policy", "Strict-Transport-Security", "Vary"),
+        *("X-Content-Type-Options", "X-Frame-Options"),
+    )
+)
+_CHECKED: set[tuple[str, str]] = set()  # headers of these names, as they have been sent before
+
+
 class NamelessResponse(wsgi.Response):  # type: ignore[misc]
     """A response that does not say which program sends it."""
 
     def default_headers(self) -> list[str]:
         """Return gunicorn's own headers but for its name."""
         return [line for line in super().default_headers() if not line.startswith("Server:")]
+
+    def process_headers(self, headers: list[tuple[str, str]]) -> None:
+        """Check headers as gunicorn does, but for those that stand on every page alike, which are checked once."""
+        unchecked = []
+        for header in headers:
+            if header in _CHECKED:
+                self.headers.append(header)
+            else:
+                unchecked.append(header)
+        super().process_headers(unchecked)
+        if len(_CHECKED) < MOST_CHECKED:
+            _CHECKED.update(header for header in unchecked if header[0] in _STANDING)
 
 
 wsgi.Response = NamelessResponse  # gunicorn has no setting for it

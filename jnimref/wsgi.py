@@ -15,8 +15,9 @@ from django.urls import reverse  # noqa: E402
 from jnimref.address import Address  # noqa: E402
 from jnimref.forwarding import Forwarding, parse_networks, parse_site_url  # noqa: E402
 from jnimref.headers import standing_headers  # noqa: E402
+from jnimref.line_writer import LINES  # noqa: E402
 from jnimref.page_cache import GONE_AFTER_S, PageCache  # noqa: E402
-from jnimref.request_log import RequestLog, write_line  # noqa: E402
+from jnimref.request_log import RequestLog  # noqa: E402
 from jnimref.revision_watch import WATCH  # noqa: E402
 from jnimref.warming import WARMING, asker  # noqa: E402
 from profiles.sitemaps import Rooms, Topics  # noqa: E402
@@ -34,7 +35,7 @@ if Address.of_metrics(os.environ):
     metrics = Metrics()
 site = parse_site_url(settings.SITE_URL)
 application = Forwarding(
-    RequestLog(cache or django_application, settings.LOG_ADDRESSES, write_line if settings.ACCESS_LOG else None, metrics),
+    RequestLog(cache or django_application, settings.LOG_ADDRESSES, LINES if settings.ACCESS_LOG else None, metrics),
     parse_networks(settings.TRUSTED_PROXIES),
     site,
     lambda host: validate_host(split_domain_port(host)[0], settings.ALLOWED_HOSTS),

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from jnimref.line_writer import LineWriter
 from jnimref.logs import JsonFormatter, logged_address, request_id
 from tests.serving import Served, ask, served, until
 from tests.test_launch import assert_one_line, free_port, launch
@@ -118,6 +119,15 @@ def test_what_is_no_request_is_logged_without_a_whole_address(site: Served):
     [line] = [line for line in site.lines() if "Invalid request" in line["message"]]
     assert "127.0.0.0/24" in line["message"]
     assert "127.0.0.1" not in line["message"]
+
+
+def test_lines_are_written_in_order_and_none_is_cut(capfd: pytest.CaptureFixture[str]):
+    writer = LineWriter()
+    lines = [f"{number} " + "x" * (number * 37 % 3000) for number in range(300)]
+    for line in lines:
+        writer(line)
+    writer.flush()
+    assert capfd.readouterr().err.splitlines() == lines
 
 
 def metrics(port: int) -> dict[str, float]:

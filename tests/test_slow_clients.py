@@ -8,10 +8,13 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from http.client import HTTPConnection
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
+from gunicorn.http.errors import InvalidResponseHeader
 
+from jnimref.worker import NamelessResponse
 from tests.test_launch import free_port
 
 APPLICATION = """
@@ -135,6 +138,17 @@ def test_client_that_asks_whether_to_send_is_told(port: int):
         client.settimeout(30)
         client.sendall(b"POST /admin/ HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 4\r\n\r\n")
         assert client.recv(65536).startswith(b"HTTP/1.1 100 Continue")
+
+
+def test_standing_headers_are_sent_once_each_and_a_broken_one_never():
+    standing = [("Vary", "Accept-Encoding"), ("X-Frame-Options", "DENY"), ("Content-Length", "5"), ("ETag", '"a"')]
+    for _ in range(3):
+        response = NamelessResponse(SimpleNamespace(method="GET", version=(1, 1)), None, None)
+        response.process_headers(standing)
+        assert sorted(response.headers) == sorted(standing)
+        assert response.response_length == 5
+    with pytest.raises(InvalidResponseHeader):
+        response.process_headers([("Vary", "Accept-Encoding\r\nSet-Cookie: a=b")])
 
 
 def test_head_that_came_in_pieces_is_answered(port: int):
