@@ -114,6 +114,12 @@ def _status(port: int, path: str) -> int:
         connection.close()
 
 
+def processor_seconds_of(pid: int) -> float:
+    """Return the seconds of a processor that a process has taken so far."""
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def memory_of(pid: int) -> float:
     """Return the memory (MiB) that a process holds, shared pages counted whole; 0 where it is gone."""
     with contextlib.suppress(OSError):
