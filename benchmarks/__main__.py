@@ -8,7 +8,7 @@ from pathlib import Path
 
 from benchmarks import cold, dearest, growth, odd_input, speed, static_site
 from benchmarks.commands import commands
-from benchmarks.report import Report, Section, machine, now
+from benchmarks.report import ROOT, Report, Section, machine, now
 from benchmarks.site import environment, prepare
 
 ROUNDS = 3
@@ -57,7 +57,8 @@ def main() -> None:
         for part in asked.part or [name for name in bench.parts if name not in UNASKED]:
             for name, section in bench.parts[part]():
                 report.add(name, section)
-    print(f"\nkept in {report.write(began)}")
+                kept = report.write(began)
+    print(f"\nkept in {kept.relative_to(ROOT)}")
     missed = report.missed()
     print("\n".join(["every target is met"] if not missed else [f"{len(missed)} targets are not met:", *missed]))
 

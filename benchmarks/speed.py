@@ -26,11 +26,20 @@ class Asked:
     """An address of a server, and what each round came to."""
 
     name: str
-    port: int
+    server: Server
     path: str
     many: list[wrk.Load] = field(default_factory=list)
     alone: list[wrk.Load] = field(default_factory=list)
     beside: list[wrk.Load] = field(default_factory=list)  # what the bare application answered the moment before
+    microseconds: list[float] = field(default_factory=list)  # of a processor that a request took
+
+    def ask_by_many(self) -> wrk.Load:
+        """Have many clients ask; note what a request took of a processor."""
+        before = self.server.processor_seconds()
+        load = wrk.measure(self.server.port, self.path, CLIENTS, SECONDS)
+        if load.per_second:
+            self.microseconds.append(1e6 * (self.server.processor_seconds() - before) / (load.per_second * SECONDS))
+        return load
 
 
 def section(environ: dict[str, str], database: Path, directory: Path, rounds: int) -> Section:
@@ -39,17 +48,18 @@ def section(environ: dict[str, str], database: Path, directory: Path, rounds: in
     with ExitStack() as stack:
         site = stack.enter_context(published(environ, directory / "site.log"))
         asked, remarks = _peers(stack, site, environ, database, directory)
-        asked.append(Asked(HEALTH, site.port, addresses["health"]))
-        asked += [Asked(f"our {name}", site.port, addresses[name]) for name in (*FROM_MEMORY, *ALSO)]
+        asked.append(Asked(HEALTH, site, addresses["health"]))
+        asked += [Asked(f"our {name}", site, addresses[name]) for name in (*FROM_MEMORY, *ALSO)]
         _fill(site, asked)
         bare = asked[0]
         for _ in range(rounds):
             for page in asked:
                 if page.name in JUDGED:  # a busy machine changes its speed within a round
-                    page.beside.append(wrk.measure(bare.port, bare.path, CLIENTS, SECONDS))
-                page.many.append(wrk.measure(page.port, page.path, CLIENTS, SECONDS))
-                page.alone.append(wrk.measure(page.port, page.path, 1, SECONDS_ALONE))
+                    page.beside.append(bare.ask_by_many())
+                page.many.append(page.ask_by_many())
+                page.alone.append(wrk.measure(page.server.port, page.path, 1, SECONDS_ALONE))
     remarks += [f"{CLIENTS} clients by {wrk.tool()}; {rounds} rounds, medians; {wrk.ENCODING}; ±: half of the range"]
+    remarks += ["µs: of a processor that the server took for a request, whatever else the machine does"]
     remarks += [f"FAILED: {page.name} {failed:,} times" for page in asked if (failed := _failed(page, addresses))]
     return Section("speed, from memory", [_row(page, bare) for page in asked], remarks)
 
@@ -58,13 +68,13 @@ def _peers(
     stack: ExitStack, site: Server, environ: dict[str, str], database: Path, directory: Path
 ) -> tuple[list[Asked], list[str]]:
     bare = stack.enter_context(peers.bare(site, environ, directory))
-    asked, remarks = [Asked(BARE, bare.port, "/")], []
+    asked, remarks = [Asked(BARE, bare, "/")], []
     if (server := peers.nginx(site, directory)) is not None:
-        asked.append(Asked(NGINX, stack.enter_context(server).port, "/"))
+        asked.append(Asked(NGINX, stack.enter_context(server), "/"))
     else:
         remarks.append("nginx is not installed (apt-get install nginx-light), and is left out")
     if (server := peers.datasette(database, directory)) is not None:
-        asked.append(Asked(peers.DATASETTE_PAGE, stack.enter_context(server).port, f"/{database.stem}/{peers.TABLE}"))
+        asked.append(Asked(peers.DATASETTE_PAGE, stack.enter_context(server), f"/{database.stem}/{peers.TABLE}"))
     else:
         remarks.append("Datasette could not be installed, and is left out")
     return asked, remarks
@@ -73,7 +83,7 @@ def _peers(
 def _fill(site: Server, asked: list[Asked]) -> None:
     """Ask every worker for every page: which of them takes a connection is chance."""
     for page in asked:
-        if page.port == site.port:
+        if page.server is site:
             for _ in range(12):
                 Client(site.port, keep_alive=False, accept_encoding=wrk.ENCODING).get(page.path)
 
@@ -91,6 +101,8 @@ def _row(page: Asked, bare: Asked) -> Row:
         "req/s": median(load.per_second for load in page.many),
         "±%": spread([load.per_second for load in page.many]),
         "ratio": ratio,
+        "µs": median(page.microseconds),
+        "bare µs/µs": median(bare.microseconds) / median(page.microseconds),
         "p50 ms": median(load.p50 for load in page.alone),
         "p99 ms": median(load.p99 for load in page.alone),
     }
