@@ -85,6 +85,13 @@ def test_no_link_asks_a_server_for_anything_but_the_search(rooted: Path):
     assert {urlsplit(link).path for link in asking} == {"/search/"}
 
 
+def test_links_to_words_lead_to_the_one_page_of_their_document(rooted: Path):
+    words = [link for link in pages_of(rooted)["claims/leader-odo-varn/index.html"].links if "#char=" in link]
+    assert {link.split("#")[0] for link in words} <= {"/sources/atlas/", "/sources/bulletin/", "/sources/primer/"}
+    assert words
+    assert list(rooted.glob("sources/*/claim=*")) == []
+
+
 def test_every_page_that_the_sitemap_lists_is_a_file(rooted: Path):
     listed = re.findall(rf"<loc>{ADDRESS}([^<]*)</loc>", (rooted / "sitemap.xml").read_text(encoding="utf-8"))
     assert len(listed) > 80
@@ -103,7 +110,7 @@ def test_every_page_that_the_sitemap_lists_is_a_file(rooted: Path):
         ("coverage/verdict=contradiction/index.html", "contradict"),
         ("lineage/actor=odo-varn/index.html", "Odo Varn"),
         ("timeline/kind=attacks/index.html", "/timeline/?kind=attacks"),
-        ("snapshot/index.html", "revision 1 of the data"),
+        ("snapshot/index.html", "from revision 1 of its data"),
     ],
 )
 def test_each_kind_of_file_is_there(rooted: Path, file: str, words: str):
@@ -183,6 +190,14 @@ def test_what_is_no_snapshot_is_not_touched(source: Source, tmp_path: Path):
     assert [file.name for file in tmp_path.rglob("*")] == ["letter.txt"]
 
 
+def test_without_a_database_there_is_one_line_and_nothing_else(source: Source, tmp_path: Path):
+    empty = Source(source.environ | {"DATABASE_URL": f"sqlite:///{tmp_path / 'empty.sqlite3'}"})
+    done = empty.manage("snapshot", str(tmp_path / "site"))
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    assert "the database does not answer, or lacks tables" in done.stderr
+    assert [file.name for file in tmp_path.iterdir() if not file.name.startswith("empty.sqlite3")] == []
+
+
 def test_a_folder_that_fails_in_the_middle_leaves_what_was_there(tmp_path: Path):
     former = tmp_path / "site"
     former.mkdir()
@@ -218,11 +233,8 @@ def test_a_folder_under_a_file_can_not_be_written(tmp_path: Path):
 @pytest.fixture(scope="module")
 def nginx(rooted: Path) -> Iterator[str]:
     """Give the address at which nginx serves the snapshot, as benchmarks/nginx.conf says."""
-    try:
-        with nginx_on(rooted) as address:
-            yield address
-    except RuntimeError as failure:
-        pytest.fail(str(failure), pytrace=False)
+    with nginx_on(rooted) as address:
+        yield address
 
 
 class Unfollowed(urllib.request.HTTPRedirectHandler):
