@@ -1,5 +1,7 @@
 """Whom the profile speaks of."""
 
+from collections import Counter
+
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,26 +11,40 @@ from profiles.figures.timeline.events import entries_on
 from profiles.figures.timeline.strip import draw_strip
 from profiles.models import Actor, Claim, MergedActor, Question
 from profiles.queries.actor_card import make_card
-from profiles.queries.actor_index import card_questions, list_by_section, listed_actors
+from profiles.queries.actor_index import card_questions, list_by_section, listed_actors, place_actors
 from profiles.queries.answers import reconcile_all
 from profiles.queries.mentions import gather_mentions
 from profiles.queries.presentation import present_all
 from profiles.site import site_of
 from sources.merged_keys import follow_merged
 from sources.models import Document
+from sources.paging import page_of
 from sources.parameters import takes_parameters
 
+ACTORS_ON_A_PAGE = 60
 FEW_MENTIONS = 5  # as many stand open below the questions on an actor
 
 
 @require_safe
-@takes_parameters()
+@takes_parameters("page")
 def actor_list(request: HttpRequest) -> HttpResponse:
-    """Show who the profile speaks of, each once. Context: sections (section, its actors with their cards in short), count."""
+    """Show who the profile speaks of, each once.
+
+    Context: page, sections (section, its actors on the page with their cards in short), starts (section, how many it has, where
+    it begins), count.
+    """
     site = site_of(request)
-    reconciled = reconcile_all(card_questions(site), list(Document.objects.without_text()))
-    sections = list_by_section(listed_actors(), reconciled, site)
-    context = {"sections": sections, "count": sum(len(actors) for _, actors in sections)}
+    placed = place_actors(site)
+    page = page_of(request, placed, ACTORS_ON_A_PAGE)
+    actors = listed_actors({one.actor for one in page.entries})
+    reconciled = reconcile_all(card_questions(site, actors), list(Document.objects.without_text()))
+    counts = Counter(one.section for one in placed)
+    starts = []
+    for section in dict.fromkeys(one.section for one in placed):
+        number = page.paginator.number_of(next(place for place, one in enumerate(placed) if one.section is section))
+        starts.append((section, counts[section], f"{'' if number == page.number else page.url_of(number)}#{section.value}"))
+    sections = [(section, held, counts[section]) for section, held in list_by_section(actors, reconciled, site)]
+    context = {"page": page, "sections": sections, "starts": starts, "count": len(placed)}
     return render(request, "profiles/actor_list.html", context)
 
 

@@ -57,9 +57,7 @@ def lineage(request: HttpRequest) -> HttpResponse:
         "turn": site.turn if told and told.wide and told.wide.plate.early else None,
         "documents": documents if len(documents) <= MOST_DOCUMENTS else documents_of(made.values()),
         "form": form,
-        "kinds": [
-            (kind, held, totals[kind]) for kind, held in by_kind(made[link] for link in parts.get("tie", ()) if link in made)
-        ],
+        "kinds": [(kind, held, totals[kind]) for kind, held in here],
         "folded": not form.filtered and len(shown) > FEW,
         "contraries": [contrary_of(one, made, index) for one in against_here],
         "contrary_count": len(against),
