@@ -32,8 +32,11 @@ Disallow: /claims/?
 Allow: /claims/?page=
 Disallow: /claims/*/evidence/
 Disallow: /coverage/?
+Allow: /coverage/?page=
 Disallow: /lineage/?
+Allow: /lineage/?page=
 Disallow: /timeline/?
+Allow: /timeline/?page=
 
 Sitemap: {sitemap}
 """

@@ -16,10 +16,11 @@ from profiles.figures.map.pictures import MapPicture, closer_map, locator, merge
 from profiles.figures.map.sheets import closer
 from profiles.models import Place, Question, Site
 from profiles.queries.answers import reconcile_all
-from profiles.queries.places import Named, PlaceMention, countries_named, places_mentioned
+from profiles.queries.places import Named, PlaceMention, countries_named
 from sources.fixtures.yaml_files import read_yaml
 from sources.models import Document
 from tests.factories import SHIPPED, claims_of, make_claim, make_document, make_place
+from tests.mentioned_places import places_mentioned
 
 pytestmark = pytest.mark.django_db
 PAGE = "/map/"

@@ -6,9 +6,10 @@ from django.test.utils import CaptureQueriesContext
 
 from profiles.models import Place, Question, Stance, Status
 from profiles.queries.answers import reconcile_all
-from profiles.queries.places import Named, countries_named, in_a_sentence, places_mentioned
+from profiles.queries.places import Named, countries_named, in_a_sentence
 from sources.models import Document
 from tests.factories import claims_of, make_claim, make_document, make_evidence, make_place, make_question
+from tests.mentioned_places import places_mentioned
 
 pytestmark = pytest.mark.django_db
 

@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -94,6 +95,8 @@ def may_read(rules: list[tuple[str, str]], address: str) -> bool:
         ("/claims/fighters-about-800/", True),
         ("/claims/?page=2", True),
         ("/claims/?topic=size", False),
+        ("/coverage/?page=2", True),
+        ("/coverage/?topic=size&page=2", False),
         ("/claims/fighters-about-800/evidence/", False),
         ("/search/?q=mali", False),
         ("/admin/", False),
@@ -112,7 +115,21 @@ def test_robots_may_read_every_address_that_is_listed(client: Client):
     assert [address for address in addresses(client) if not may_read(rules, address)] == []
 
 
-@pytest.mark.parametrize("address", ["/robots.txt", "/sitemap.xml"])
+def test_too_many_addresses_for_one_list_are_in_several_that_an_index_names(client: Client, monkeypatch: pytest.MonkeyPatch):
+    whole = addresses(client)
+    monkeypatch.setattr("jnimref.sitemap.MOST_IN_A_LIST", 200)
+    index = client.get("/sitemap.xml").content.decode()
+    lists = re.findall(r"<loc>http://testserver(/sitemap-[^<]+)</loc>", index)
+    assert any("?p=2" in one for one in lists)
+    texts = [client.get(unescape(one)).content.decode() for one in lists]
+    found = [re.findall(r"<loc>http://testserver(/[^<]*)</loc>", text) for text in texts]
+    assert all(0 < len(held) <= 200 for held in found)
+    assert sorted(address for held in found for address in held) == sorted(whole)
+    assert client.get("/sitemap-nothing.xml").status_code == 404
+    assert client.get("/sitemap-claims.xml?p=99").status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/robots.txt", "/sitemap.xml", "/sitemap-claims.xml"])
 @pytest.mark.parametrize("verb", ["post", "put", "delete"])
 def test_lists_for_robots_are_only_read(client: Client, address: str, verb: str):
     assert getattr(client, verb)(address).status_code == 405

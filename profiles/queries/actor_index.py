@@ -1,6 +1,6 @@
 """Whom the profile speaks of, each once: the people, and the groups, forces and states by how they are tied to the subject."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -12,8 +12,10 @@ from profiles.models import Actor, ActorKind, Claim, Question, QuestionQuerySet,
 from profiles.models.answers import PROFILE_ORDER
 from profiles.queries.actor_card import ActorCard, CardWords, FilledLine, LineKind, card_with_ties
 from profiles.queries.answers import Reconciled
-from profiles.queries.ties import TypedTie, tie_questions, typed_ties
+from profiles.queries.tie_index import tie_index
+from profiles.queries.ties import TypedTie, typed_ties
 from profiles.search.matching import letters_of
+from sources.revision import once_a_revision
 
 
 class Section(StrEnum):
@@ -70,17 +72,45 @@ class ListedActor:
         return tuple(words for words in told if words.words not in self.actor.name)
 
 
-def listed_actors() -> list[Actor]:
-    """Return the actors that published claims speak of, in alphabetical order, each with its `claim_count`."""
+def listed_actors(among: Collection[int] | None = None) -> list[Actor]:
+    """Return the actors that published claims speak of, in alphabetical order, each with its `claim_count`; all, or of some."""
     published = Q(claims__status=Status.PUBLISHED)
     counted = Actor.objects.annotate(claim_count=Count("claims", filter=published, distinct=True)).filter(claim_count__gt=0)
+    if among is not None:
+        counted = counted.filter(pk__in=among)
     return sorted(counted, key=lambda actor: (letters_of(actor.name), actor.key))
 
 
-def card_questions(site: Site) -> QuestionQuerySet:
-    """Return the answered questions that cards are made of: of names, of the lines that the site names, and of ties."""
+@dataclass(frozen=True, slots=True)
+class PlacedActor:
+    """An actor (primary key) in its place in the list."""
+
+    section: Section
+    actor: int
+
+
+@once_a_revision
+def place_actors(site: Site) -> tuple[PlacedActor, ...]:
+    """Return all actors but the subject, section by section and there in alphabetical order."""
+    links: dict[str, set[Link]] = {}
+    for link in tie_index(site).links:
+        for key in link.pair:
+            links.setdefault(key, set()).add(link)
+    order = list(Section)
+    placed = [
+        PlacedActor(section_of(actor.key, ActorKind(actor.kind), links.get(actor.key, ()), site.subject.key), actor.pk)
+        for actor in listed_actors()
+        if actor.pk != site.subject.pk
+    ]
+    return tuple(sorted(placed, key=lambda one: order.index(one.section)))
+
+
+def card_questions(site: Site, actors: Collection[Actor]) -> QuestionQuerySet:
+    """Return the answered questions that some actors' cards are made of: of names, of the site's lines, and of ties."""
     lines = [question for line in site.actor_card_lines for question in line.questions]
-    wanted = Q(value_kind=ValueKind.NAME.value) | Q(key__in=lines) | Q(pk__in=tie_questions(site).values("pk"))
+    keys = {actor.key for actor in actors}
+    tied = {tie.question for link, told in tie_index(site).links.items() if link.pair & keys for tie in told}
+    wanted = Q(value_kind=ValueKind.NAME.value, about__in=actors) | Q(key__in=lines) | Q(pk__in=tied)
     return Question.objects.answered().filter(wanted)
 
 
@@ -92,7 +122,8 @@ def list_by_section(
     for tie in typed_ties(reconciled, site):
         for key in tie.link.pair:
             ties.setdefault(key, []).append(tie)
-    claims = _first_claims()
+    actors = list(actors)
+    claims = _first_claims(actors)
     sections: dict[Section, list[ListedActor]] = {section: [] for section in Section}
     for actor in actors:
         if actor.pk != site.subject.pk:
@@ -137,10 +168,10 @@ def _lines_in_short(card: ActorCard, subject: Actor) -> tuple[FilledLine, ...]:
     return tuple(replace(line, entries=line.entries[:1]) for line in first)
 
 
-def _first_claims() -> dict[int, Claim]:
-    """Return for each actor the first published claim that mentions it, in the order of the profile: one query."""
+def _first_claims(actors: Iterable[Actor]) -> dict[int, Claim]:
+    """Return for each of some actors the first published claim that mentions it, in the order of the profile: one query."""
     first: dict[int, Claim] = {}
-    rows = Claim.objects.published().filter(answers__home=True, actors__isnull=False)
+    rows = Claim.objects.published().filter(answers__home=True, actors__in=list(actors))
     for claim in rows.annotate(actor=F("actors")).order_by(*(f"answers__{name}" for name in PROFILE_ORDER[:-1]), "key"):
         first.setdefault(claim.actor, claim)  # type: ignore[attr-defined]
     return first

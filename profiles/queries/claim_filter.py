@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from profiles.domain.origins import Basis
 from profiles.domain.reconciliation import Difference, Verdict, VerdictKind
 from profiles.models import Actor, Answer, Claim, Evidence, Place, Topic, topics_with_counts
+from sources.choices import MOST_CHOICES
 from sources.dates import parse_edtf
 from sources.models import Document
 
@@ -121,6 +122,10 @@ class ClaimFilter(django_filters.FilterSet):  # type: ignore[misc]
         self.verdicts = verdicts
         super().__init__(*args, **kwargs)
         self.form.label_suffix = ""
+        for name in ("actor", "place"):
+            field = self.form.fields[name]
+            if field.queryset.count() > MOST_CHOICES:
+                field.widget, field.help_text = forms.TextInput(), "the last part of its page’s address"
         for field in self.form.fields.values():
             if "invalid_choice" in field.error_messages:
                 field.error_messages["invalid_choice"] = "There is no “%(value)s” here: choose one of the list."

@@ -8,6 +8,7 @@ from profiles.figures.map.shades import shade_of
 from profiles.models import Evidence, Place, Stance, Status
 from profiles.queries.answers import Reconciled
 from sources.models import Document
+from sources.revision import once_a_revision
 from sources.wording import join_words
 
 
@@ -71,20 +72,15 @@ def countries_named(reconciled: Reconciled | None, documents: Sequence[Document]
     return tuple(sorted((mention for mention in named if mention.count), key=_order))
 
 
-def places_mentioned(documents: Sequence[Document]) -> tuple[Named, ...]:
-    """Return every place that a published claim mentions, with the documents that support such a claim: two queries."""
-    mentions: dict[int, dict[int, set[int]]] = {}  # place, document: claims
+@once_a_revision
+def count_mentions() -> tuple[tuple[int, int], ...]:
+    """Return every place (primary key) that published claims mention, with how many documents do, the most first: two queries."""
+    mentions: dict[int, set[int]] = {}
     rows = Evidence.objects.supporting().filter(claim__status=Status.PUBLISHED, claim__places__isnull=False).order_by()
-    for place, speaker, claim in rows.values_list("claim__places", "passage__document_id", "claim_id"):
-        mentions.setdefault(place, {}).setdefault(speaker, set()).add(claim)
-    named = [
-        Named(
-            place,
-            tuple(PlaceMention(document, None, len(mentions[place.pk].get(document.pk, ()))) for document in documents),
-        )
-        for place in Place.objects.filter(pk__in=mentions)
-    ]
-    return tuple(sorted(named, key=_order))
+    for place, speaker in rows.values_list("claim__places", "passage__document_id").distinct():
+        mentions.setdefault(place, set()).add(speaker)
+    names = dict(Place.objects.order_by().values_list("pk", "name"))
+    return tuple(sorted(((pk, len(held)) for pk, held in mentions.items()), key=lambda place: (-place[1], names[place[0]])))
 
 
 def in_a_sentence(named: Sequence[Named], documents: Sequence[Document], *, local: bool = False) -> str:

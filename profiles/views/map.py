@@ -8,22 +8,26 @@ from django.views.decorators.http import require_safe
 
 from profiles.figures.map.pictures import closer_map, document_map, merged_map, not_drawn
 from profiles.figures.map.sheets import towns_credit
+from profiles.models import Place
 from profiles.queries.map_layers import fed_layers, layer_content, years_in_a_sentence
-from profiles.queries.places import in_a_sentence, places_mentioned
+from profiles.queries.places import count_mentions, in_a_sentence
 from profiles.site import site_of
 from sources.models import Document
+from sources.paging import MOST_DOCUMENTS, page_of
 from sources.parameters import leave_out, takes_parameters
+
+PLACES_ON_A_PAGE = 200
 
 
 @require_safe
-@takes_parameters("layer")
+@takes_parameters("layer", "page")
 def map_page(request: HttpRequest) -> HttpResponse:
     """Show the maps in one of the site's layers, by its key; the first unless another is asked for.
 
     Context: layers (those that have a published answer), layer (the one that is shown, or None), heading, content (LayerContent),
     documents; merged and closer (pictures, of what they have something to draw of), their sentences, undrawn (places on neither);
     alone (the document that speaks, where one does); voices (what each document names, and the codes of what of it is drawn);
-    mentioned (every place that claims mention); credit.
+    page (of every place that claims mention), mentioned (those on it, each with how many documents do); credit.
     """
     site = site_of(request)
     documents = list(Document.objects.without_text())
@@ -47,6 +51,9 @@ def map_page(request: HttpRequest) -> HttpResponse:
             "closer_sentence": years_in_a_sentence(content.parts) or in_a_sentence(content.parts, documents, local=True),
             "undrawn": (*not_drawn(content.countries, merged), *not_drawn(content.parts, closer)),
             "alone": content.alone,
-            "voices": [(voice, document_map(voice, site)) for voice in content.voices],
+            "voices": [(voice, document_map(voice, site)) for voice in content.voices[:MOST_DOCUMENTS]],
         }
-    return render(request, "profiles/map.html", {**context, "mentioned": places_mentioned(documents), "credit": towns_credit()})
+    page = page_of(request, count_mentions(), PLACES_ON_A_PAGE)
+    places = Place.objects.only("key", "name").in_bulk([pk for pk, _ in page.entries])
+    mentioned = [(places[pk], count) for pk, count in page.entries]
+    return render(request, "profiles/map.html", {**context, "page": page, "mentioned": mentioned, "credit": towns_credit()})
