@@ -44,7 +44,7 @@ class Group:
 
 # What takes long under load is for `make test-faults`.
 PYTEST = ["pytest", "--ignore=tests/browser", "--ignore=tests/test_faults_under_load.py"]
-ONCE = ("makefile", "run", "every_address", "faults", "other_site", "sixth_document", "forty_questions", "navigation")
+ONCE = ("makefile", "run", "every_address", "faults", "other_site", "sixth_document", "forty_questions", "navigation", "snapshot")
 GROUPS = [
     Group("lint", ["ruff", "check", "."]),
     Group("format", ["ruff", "format", "--check", "."]),

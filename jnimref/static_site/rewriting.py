@@ -11,7 +11,7 @@ from jnimref.static_site.markup import replace_forms, replace_links
 
 ABOUT = "/snapshot/"
 LEFT_OUT = "left-out"  # what on that page tells what is left out
-_FORM = f'<p class="form-left-out">This copy has no such form: <a href="{ABOUT}#{LEFT_OUT}">what it leaves out</a>.</p>'
+_FORM = f'<p class="form-left-out">This copy has no filter form: <a href="{ABOUT}#{LEFT_OUT}">what it leaves out</a>.</p>'
 _MOVED = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Moved</title><meta name="robots" content="noindex">
 <meta http-equiv="refresh" content="0; url={link}"></head><body><p>This is now at <a href="{link}">{link}</a>.</p></body></html>

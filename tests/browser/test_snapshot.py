@@ -40,11 +40,8 @@ def source(folder: Path) -> Source:
 def served(source: Source, folder: Path) -> Iterator[str]:
     """Give the address of a snapshot on nginx."""
     source.write(folder / "rooted")
-    try:
-        with nginx_on(folder / "rooted") as address:
-            yield address
-    except RuntimeError as failure:
-        pytest.fail(str(failure), pytrace=False)
+    with nginx_on(folder / "rooted") as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
