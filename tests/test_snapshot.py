@@ -85,6 +85,13 @@ def test_no_link_asks_a_server_for_anything_but_the_search(rooted: Path):
     assert {urlsplit(link).path for link in asking} == {"/search/"}
 
 
+def test_links_to_words_lead_to_the_one_page_of_their_document(rooted: Path):
+    words = [link for link in pages_of(rooted)["claims/leader-odo-varn/index.html"].links if "#char=" in link]
+    assert {link.split("#")[0] for link in words} <= {"/sources/atlas/", "/sources/bulletin/", "/sources/primer/"}
+    assert words
+    assert list(rooted.glob("sources/*/claim=*")) == []
+
+
 def test_every_page_that_the_sitemap_lists_is_a_file(rooted: Path):
     listed = re.findall(rf"<loc>{ADDRESS}([^<]*)</loc>", (rooted / "sitemap.xml").read_text(encoding="utf-8"))
     assert len(listed) > 80
