@@ -190,6 +190,14 @@ def test_what_is_no_snapshot_is_not_touched(source: Source, tmp_path: Path):
     assert [file.name for file in tmp_path.rglob("*")] == ["letter.txt"]
 
 
+def test_without_a_database_there_is_one_line_and_nothing_else(source: Source, tmp_path: Path):
+    empty = Source(source.environ | {"DATABASE_URL": f"sqlite:///{tmp_path / 'empty.sqlite3'}"})
+    done = empty.manage("snapshot", str(tmp_path / "site"))
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    assert "the database does not answer, or lacks tables" in done.stderr
+    assert [file.name for file in tmp_path.iterdir() if not file.name.startswith("empty.sqlite3")] == []
+
+
 def test_a_folder_that_fails_in_the_middle_leaves_what_was_there(tmp_path: Path):
     former = tmp_path / "site"
     former.mkdir()

@@ -44,8 +44,9 @@ class Command(BaseCommand):
             raise CommandError(str(failure)) from None
         except OSError as failure:
             raise CommandError(f"can't write {failure.filename or folder}: {failure.strerror}") from None
-        except DatabaseError as failure:
-            raise CommandError(" ".join(str(failure).split())) from None
+        except DatabaseError:  # its own words may hold a piece of DATABASE_URL
+            advice = "the database does not answer, or lacks tables: run `python -m jnimref.launch --prepare`"
+            raise CommandError(advice) from None
         if options["verbosity"]:
             self._tell(folder, written, time.monotonic() - began)
 
