@@ -32,10 +32,10 @@ setup: .venv/runtime
 test: .venv/dev
 	@$(PY) -m tests.run $(ONLY)
 
-FAULTS = tests/test_faults_under_load.py tests/test_interrupted_loads.py
 test-faults: .venv/dev
-	@FAULT_EXAMPLES=10000 FAULT_KILLS=20 $(PY) -m pytest -q $(FAULTS) tests/test_faults.py
-	@FAULT_KILLS=20 $(PY) -m pytest -q -p tests.postgresql $(FAULTS)
+	@FAULT_EXAMPLES=10000 $(PY) -m pytest -q tests/test_faults.py
+	@FAULT_KILLS=20 $(PY) -m pytest -q tests/faults
+	@FAULT_KILLS=20 $(PY) -m pytest -q -p tests.postgresql tests/faults
 
 admin: setup
 	@$(PY) manage.py migrate --verbosity 0
