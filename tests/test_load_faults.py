@@ -14,6 +14,7 @@ from django.conf import settings as site
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from tests.environment import SECRET_KEY
 from tests.factories import edit, empty_database, load, snapshot, write_folder
 
 pytestmark = pytest.mark.django_db
@@ -155,7 +156,7 @@ def manage(tmp_path) -> Callable[..., "subprocess.CompletedProcess[str]"]:
             cwd=site.BASE_DIR,
             env={
                 "PATH": os.environ["PATH"],
-                "SECRET_KEY": "x",
+                "SECRET_KEY": SECRET_KEY,
                 "DATABASE_URL": f"sqlite:///{tmp_path / 'site.sqlite3'}",
                 "FIXTURES_DIR": str(folder),
                 "PYTHONDONTWRITEBYTECODE": "1",

@@ -41,11 +41,11 @@ def audit_pages() -> Iterator[Finding]:
 
 def _failures(client: Client) -> Iterator[Finding]:
     for name, takes_arguments in page_names(get_resolver().url_patterns):
-        arguments = ARGUMENTS[name]() if takes_arguments else ()
-        if arguments is None:
-            continue  # there is none of this kind
         address = name
         try:
+            arguments = ARGUMENTS[name]() if takes_arguments else ()
+            if arguments is None:
+                continue  # there is none of this kind
             address = reverse(name, args=arguments)
             status = client.get(address, secure=True).status_code
         except Exception as failure:  # noqa: BLE001 - whatever stops a page is what is looked for
@@ -98,6 +98,7 @@ ARGUMENTS: Mapping[str, Callable[[], Arguments]] = {
     "profiles:place": _last(lambda: Place.objects.filter(claims__status="published"), "key"),
     "profiles:repeats_between": _two_documents,
     "profiles:repeats_of_work": _document_and_work,
+    "sitemap_of": lambda: ("claims",),
     "sources:document": _last(Document.objects.all, "slug"),
     "sources:work": _last(Work.objects.all, "key"),
 }

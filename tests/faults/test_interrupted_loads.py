@@ -18,6 +18,7 @@ import pytest
 from django.conf import settings
 from psycopg.sql import SQL, Identifier
 
+from tests.environment import SECRET_KEY
 from tests.factories import FOLDER, write_folder
 
 pytestmark = pytest.mark.django_db
@@ -101,7 +102,7 @@ def start(empty_database, tmp_path) -> Callable[..., "subprocess.Popen[str]"]:
             cwd=settings.BASE_DIR,
             env={
                 "PATH": os.environ["PATH"],
-                "SECRET_KEY": "x",
+                "SECRET_KEY": SECRET_KEY,
                 "DATABASE_URL": empty_database,
                 "DJANGO_SETTINGS_MODULE": "jnimref.settings",
                 "FIXTURES_DIR": str(folder),
