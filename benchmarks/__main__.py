@@ -8,7 +8,7 @@ from pathlib import Path
 
 from benchmarks import cold, dearest, growth, odd_input, speed, static_site
 from benchmarks.commands import commands
-from benchmarks.report import ROOT, Report, Section, machine, now
+from benchmarks.report import ROOT, Report, Section, now
 from benchmarks.site import environment, prepare
 
 ROUNDS = 3
@@ -52,8 +52,8 @@ def main() -> None:
         parser.add_argument("--rounds", type=int, default=ROUNDS, help="of the speed")
         asked = parser.parse_args()
         bench.rounds = asked.rounds
-        print(", ".join(f"{name} {value}" for name, value in machine().items()))
         report = Report()
+        print(", ".join(f"{name} {value}" for name, value in report.machine.items()))
         for part in asked.part or [name for name in bench.parts if name not in UNASKED]:
             for name, section in bench.parts[part]():
                 report.add(name, section)

@@ -62,10 +62,27 @@ class Section:
     remarks: Sequence[str] = ()
 
 
+def machine() -> dict[str, Any]:
+    """Say on what was measured: versions, processors, the commit and whether the files differ from it."""
+    git = ["git", "-C", str(ROOT)]
+    commit = subprocess.run([*git, "rev-parse", "HEAD"], capture_output=True, text=True, check=False).stdout.strip()
+    changed = subprocess.run([*git, "status", "--porcelain"], capture_output=True, text=True, check=False).stdout.strip()
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return {
+        "commit": f"{commit}{' and changes' if commit and changed else ''}",
+        "python": platform.python_version(),
+        "django": django.get_version(),
+        "system": platform.platform(),
+        "processors": processors,
+        "load at the start": round(os.getloadavg()[0], 2),
+    }
+
+
 @dataclass
 class Report:
     """All that one run measured."""
 
+    machine: dict[str, Any] = field(default_factory=machine)  # as it was when the run began
     sections: dict[str, Section] = field(default_factory=dict)
 
     def add(self, name: str, section: Section) -> None:
@@ -87,7 +104,7 @@ class Report:
         """Write a file of the run into results/, and return it."""
         RESULTS.mkdir(exist_ok=True)
         path = RESULTS / f"{began:%Y-%m-%dT%H%M%SZ}.json"
-        told: dict[str, Any] = {"date": f"{began:%Y-%m-%dT%H:%M:%SZ}", **machine(), "missed": self.missed()}
+        told: dict[str, Any] = {"date": f"{began:%Y-%m-%dT%H:%M:%SZ}", **self.machine, "missed": self.missed()}
         told["sections"] = {name: asdict(section) for name, section in self.sections.items()}
         path.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
         return path
@@ -96,22 +113,6 @@ class Report:
 def now() -> datetime:
     """Return the moment, in UTC."""
     return datetime.now(UTC)
-
-
-def machine() -> dict[str, Any]:
-    """Say on what was measured: versions, processors, the commit and whether the files differ from it."""
-    git = ["git", "-C", str(ROOT)]
-    commit = subprocess.run([*git, "rev-parse", "HEAD"], capture_output=True, text=True, check=False).stdout.strip()
-    changed = subprocess.run([*git, "status", "--porcelain"], capture_output=True, text=True, check=False).stdout.strip()
-    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return {
-        "commit": f"{commit}{' and changes' if commit and changed else ''}",
-        "python": platform.python_version(),
-        "django": django.get_version(),
-        "system": platform.platform(),
-        "processors": processors,
-        "load at the end": round(os.getloadavg()[0], 2),
-    }
 
 
 def table(section: Section) -> str:
