@@ -57,7 +57,7 @@ QUERIES = {
     "/questions/fighters/": 11,
     "/claims/fighters-about-800/": 14,
     "/claims/fighters-about-800/evidence/": 7,
-    "/claims/": 16,
+    "/claims/": 18,
     "/actors/iyad-ag-ghali/": 13,
     "/search/?q=mali": 11,
     "/map/": 15,
