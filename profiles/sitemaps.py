@@ -73,11 +73,16 @@ class Places(Keyed):
 class Repeats(Sitemap):  # type: ignore[type-arg]  # it takes no type when it runs
     """Two documents that have something in common, and a document with a work that it repeats."""
 
+    def __init__(self) -> None:
+        self._held: list[tuple[str, str, str]] | None = None
+
     def items(self) -> list[tuple[str, str, str]]:
-        """Return the name of each page's address, and what completes it."""
-        overview = who_repeats_whom()
-        between = [("profiles:repeats_between", pair.left.slug, pair.right.slug) for pair in overview.pairs.values()]
-        return between + [("profiles:repeats_of_work", one.document.slug, one.work.key) for one in overview.repeating]
+        """Return the name of each page's address, and what completes it: they are read once."""
+        if self._held is None:
+            overview = who_repeats_whom()
+            self._held = [("profiles:repeats_between", pair.left.slug, pair.right.slug) for pair in overview.pairs.values()]
+            self._held += [("profiles:repeats_of_work", one.document.slug, one.work.key) for one in overview.repeating]
+        return self._held
 
     def location(self, item: tuple[str, str, str]) -> str:
         """Return the address of a page."""

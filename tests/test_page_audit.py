@@ -32,7 +32,7 @@ def test_only_what_takes_an_argument_is_given_one():
 
 @pytest.fixture
 def small_site(tmp_path):
-    """Load a small site into an otherwise empty database. Of what is shipped, faults/test_starts_at_once.py asks for every page."""
+    """Load a small site into an otherwise empty database. Every page of what is shipped is asked for in tests/faults."""
     empty_database()
     load(write_folder(tmp_path / "fixtures"))
     return tmp_path / "fixtures"

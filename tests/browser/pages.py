@@ -78,6 +78,7 @@ OTHERS = {
     "/robots.txt",
     "/site.webmanifest",
     "/sitemap.xml",
+    "/sitemap-claims.xml",
     "/coverage.csv",
     "/claims/fighters-about-800/evidence/",  # a piece of a page, for the panel beside another
 }

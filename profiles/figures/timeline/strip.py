@@ -26,6 +26,7 @@ from sources.marks import mark_style_of
 from sources.revision import once_a_revision
 from sources.wording import shorten
 
+MOST_EVENTS = 16
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
 
 
@@ -77,7 +78,10 @@ class Strip:
 
 
 def key_events(site: Site) -> Strip | None:
-    """Return the dated events of the chapters and years that the site names, as a small picture; None if there are none."""
+    """Return the dated events of the chapters and years that the site names, as a small picture; None if there are none.
+
+    Where they are more than MOST_EVENTS, those that most documents date.
+    """
     return _key_events(site) if site.key_events else None
 
 
@@ -88,6 +92,9 @@ def _key_events(site: Site) -> Strip | None:
         events.setdefault(account.question if account.mode == Mode.EXCLUSIVE.value else account.key, []).append(account)
     if not events:
         return None
+    voices = {key: len({saying.order for account in told for saying in account.sayings}) for key, told in events.items()}
+    kept = {*sorted(events, key=lambda key: -voices[key])[:MOST_EVENTS]}
+    events = {key: told for key, told in events.items() if key in kept}
     by_kind = sorted(events.items(), key=lambda item: site.key_events.index(item[1][0].topic))
     scale = make_scale([account.span for told in events.values() for account in told], width=WIDTH, turn=site.turn)
     chart = lay_out_events([_event(key, told, site) for key, told in by_kind], scale)
