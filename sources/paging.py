@@ -39,6 +39,11 @@ class AddressedPage(Page[Any]):
         return self.url_of(self.next_page_number())
 
     @property
+    def first_url(self) -> str:
+        """The address of the list's first page."""
+        return self.url_of(1)
+
+    @property
     def own_url(self) -> str:
         """The page's address without filters, by which it is known."""
         return f"{self.path}?page={self.number}" if self.number > 1 else self.path

@@ -342,13 +342,34 @@ def test_signs_in_the_picture_are_those_before_the_verdicts():
         assert re.search(rf'\[data-verdict="{verdict.value}"\] {{ [^}}]*content: "{sign} "', css)
 
 
-def test_more_than_a_page_holds_stands_on_several_each_with_a_picture_of_its_own_years(client: Client):
+def drawn_and_listed(page: Any) -> tuple[list[str], list[str]]:
+    """Return the claims whose dates a page draws, and those whose dates it lists."""
+    picture = page.context["picture"]
+    lanes = picture.lanes if picture else ()
+    return (
+        sorted(one.row.key for lane in lanes for event in lane.events for one in event.dates),
+        sorted(date.answer.claim.key for _, group in page.context["years"] for entry in group for date in entry.dates),
+    )
+
+
+def test_one_picture_shows_all_events_on_the_first_page_of_the_list(client: Client):
+    first, *others = walk(client, "/timeline/")
+    assert others
+    assert drawn_and_listed(first)[0] == sorted(key for page in (first, *others) for key in drawn_and_listed(page)[1])
+    for page in others:
+        assert drawn_and_listed(page)[0] == []
+        assert '<a href="/timeline/">the first page</a>' in markup_of(page)
+
+
+def test_more_than_a_picture_holds_is_drawn_on_several_pages_each_with_its_own_years(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("profiles.views.timeline.DATES_IN_A_PICTURE", 50)
     pages = walk(client, "/timeline/")
     assert len(pages) > 1
     for page in pages:
-        keys = [date.answer.claim.key for _, group in page.context["years"] for entry in group for date in entry.dates]
-        drawn = [one.row.key for lane in page.context["picture"].lanes for event in lane.events for one in event.dates]
-        assert sorted(drawn) == sorted(keys)
+        drawn, listed = drawn_and_listed(page)
+        assert drawn == listed
         first, last = page.context["from_to"]
         assert f"From {first} to {last}, page {page.context['page'].number} of {len(pages)}." in markup_of(page)
 

@@ -20,7 +20,8 @@ from sources.models import Document, in_order
 from sources.paging import MOST_DOCUMENTS, AddressedPage, page_by_weight
 from sources.parameters import takes_parameters
 
-DATES_ON_A_PAGE = 45
+DATES_ON_A_PAGE = 45  # of the list; each takes some two kilobytes
+DATES_IN_A_PICTURE = 100  # as many stand in one picture, whatever the list's pages; each takes a kilobyte
 _UNKNOWN = {"invalid_choice": "There is no “%(value)s” here: choose one of the list."}
 
 
@@ -46,10 +47,10 @@ class TimelineFilter(forms.Form):
 def timeline(request: HttpRequest) -> HttpResponse:
     """Show what is dated: events, or with the kind `state` how things stood at a time.
 
-    Context: form, valid, filtered, kind, document, page (of entries), from_to (its first and last year, where there are several),
-    picture (of what stands on the page), years (heading, entries), starts (where each year begins: heading, address), count and
-    total of entries, claim_count, state_count, documents (in the key); ratio (how many times narrower the years before `turn` are
-    drawn).
+    Context: form, valid, filtered, kind, document, page (of entries), picture (of all of them on the first page; where they are
+    too many for one, of what stands on each page), from_to (its first and last year, where there are several), years (heading,
+    entries), starts (where each year begins: heading, address), count and total of entries, claim_count, state_count, documents
+    (in the key); ratio (how many times narrower the years before `turn` are drawn).
     """
     site = site_of(request)
     documents = list(Document.objects.without_text())
@@ -61,9 +62,13 @@ def timeline(request: HttpRequest) -> HttpResponse:
     among = [entry for entry in entries if entry.is_state == (kind is EventKind.STATE)]
     found = [entry for entry in among if valid and kind in (None, entry.kind) and (not document or entry.speaks(document.slug))]
     page = page_by_weight(request, found, (len(entry.dates) for entry in found), DATES_ON_A_PAGE)
-    asked = Question.objects.filter(pk__in={entry.question for entry in page.entries})
-    shown = show_entries(page.entries, reconcile_all(asked, documents), site)
-    scale = scale_of(_spans_of(page.entries if page.is_one_of_many else entries), site.turn) if shown else None
+    is_whole = sum(len(entry.dates) for entry in found) <= DATES_IN_A_PICTURE
+    drawn = page.entries if not is_whole else found if page.number == 1 else []
+    asked = Question.objects.filter(pk__in={entry.question for entry in (*drawn, *page.entries)})
+    reconciled = reconcile_all(asked, documents)
+    shown = show_entries(page.entries, reconciled, site)
+    pictured = show_entries(drawn, reconciled, site)
+    scale = scale_of(_spans_of(entries if is_whole else page.entries), site.turn) if pictured else None
     context = {
         "form": form,
         "valid": valid,
@@ -71,8 +76,8 @@ def timeline(request: HttpRequest) -> HttpResponse:
         "kind": kind,
         "document": document,
         "page": page,
-        "from_to": (shown[0].heading, shown[-1].heading) if shown and page.is_one_of_many else None,
-        "picture": draw_picture(shown, scale, document.slug if document else "") if scale else None,
+        "from_to": (pictured[0].heading, pictured[-1].heading) if pictured and not is_whole else None,
+        "picture": draw_picture(pictured, scale, document.slug if document else "") if scale else None,
         "years": by_year(shown),
         "starts": _starts(page, found),
         "count": len(found),
@@ -81,7 +86,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
         "state_count": sum(entry.is_state for entry in entries),
         "ratio": scale.ratio if scale and scale.early else 0,
         "turn": site.turn,
-        "documents": documents if len(documents) <= MOST_DOCUMENTS else _documents_of(shown),
+        "documents": documents if len(documents) <= MOST_DOCUMENTS else _documents_of([*pictured, *shown]),
     }
     return render(request, "profiles/timeline.html", context)
 
