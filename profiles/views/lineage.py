@@ -33,7 +33,8 @@ def lineage(request: HttpRequest) -> HttpResponse:
     Context: page (of ties and of those that do not go together), lineage (what stands before the ties; None where these are
     filtered, and on further pages), turn (the first year at full width; None where nothing that is drawn is older), documents,
     form, kinds (kind, its bonds on the page, how many it has in all), folded (whether they are folded), contraries (on the page),
-    contrary_count, count of ties, claim_count, read_as (questions of another kind whose answers are read as ties).
+    contrary_count and contrary_url (how many there are in all, and where the first stands), count of ties, claim_count, read_as
+    (questions of another kind whose answers are read as ties).
     """
     site = site_of(request)
     documents = list(Document.objects.without_text())
@@ -61,6 +62,7 @@ def lineage(request: HttpRequest) -> HttpResponse:
         "folded": not form.filtered and len(shown) > FEW,
         "contraries": [contrary_of(one, made, index) for one in against_here],
         "contrary_count": len(against),
+        "contrary_url": f"{page.url_of(page.paginator.number_of(len(shown)))}#contrary" if against else "",
         "count": len(shown),
         "claim_count": len({tie.claim for link in shown for tie in index.links[link]}),
         "read_as": list(Question.objects.answered().filter(key__in=site.read_as)),

@@ -95,6 +95,7 @@ def test_ties_of_an_actor_are_asked_for_in_the_filter(reader: Page):
 
 def test_a_tie_that_does_not_go_with_another_leads_to_its_statement(reader: Page):
     reader.goto("/lineage/")
+    reader.get_by_role("link", name="Ties that do not go together").click()
     link = reader.locator(".contrary a[href*='#tie-']").first
     link.click()
     expect(reader.locator("li.tie:target")).to_be_in_viewport()
