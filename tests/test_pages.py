@@ -57,7 +57,7 @@ REVISIONS = count(1_000_000)  # numbers that no data has: nothing of one test is
 QUERIES = {
     "/": 1,
     "/topics/size/": 2,
-    "/questions/fighters/": 4,
+    "/questions/fighters/": 6,
     "/claims/fighters-about-800/": 4,
     "/claims/fighters-about-800/evidence/": 2,
     "/claims/": 14,

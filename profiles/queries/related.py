@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from profiles.models import Actor, Answer, Question
 
@@ -19,7 +19,7 @@ class RelatedQuestion:
 
 
 def related_questions(question: Question, subject: Actor) -> list[RelatedQuestion]:
-    """Return the questions related to one of a site on a subject: two queries, however many there are.
+    """Return the questions related to one of a site on a subject. No query reads more than a few, however many there are.
 
     Those that share its claims come first, the most claims first; up to five in all are filled up with questions about the same
     actor, where that is not the site's subject, and with the nearest of its chapter.
@@ -27,8 +27,15 @@ def related_questions(question: Question, subject: Actor) -> list[RelatedQuestio
     claims = Answer.objects.published().filter(question=question).order_by().values("claim")
     sharing = Answer.objects.published().filter(claim__in=claims).exclude(question=question)
     shared = Counter(sharing.order_by().values_list("question", flat=True))
-    near = Q(topic=question.topic) if question.about_id == subject.pk else Q(topic=question.topic) | Q(about=question.about)
-    found = Question.objects.answered().exclude(pk=question.pk).filter(near | Q(pk__in=shared)).select_related("topic")
+    others = Question.objects.answered().exclude(pk=question.pk)
+    near = {*shared, *_nearest(others.filter(topic=question.topic), question.order)}
+    if question.about_id != subject.pk:
+        like = others.filter(about=question.about)
+        near |= {
+            *_nearest(like.filter(topic=question.topic), question.order),
+            *like.order_by("order").values_list("pk", flat=True)[:FEW],
+        }
+    found = others.filter(pk__in=near).select_related("topic")
 
     def rank(other: Question) -> tuple[int, bool, bool, int, int]:
         is_like = question.about_id != subject.pk and other.about_id == question.about_id
@@ -37,3 +44,10 @@ def related_questions(question: Question, subject: Actor) -> list[RelatedQuestio
 
     ranked = [RelatedQuestion(other, shared[other.pk]) for other in sorted(found, key=rank)]
     return ranked[: max(FEW, len(shared))]
+
+
+def _nearest(questions: QuerySet[Question], order: int) -> list[int]:
+    """Return the primary keys of the questions that stand closest to a place, before it and after."""
+    before = questions.filter(order__lte=order).order_by("-order").values_list("pk", flat=True)[:FEW]
+    after = questions.filter(order__gt=order).order_by("order").values_list("pk", flat=True)[:FEW]
+    return [*before, *after]
