@@ -30,5 +30,5 @@ VOLUME /app/var
 # Outside a container, the site is for the machine it runs on; here, what may reach it is decided by --publish.
 ENV HOST=0.0.0.0 PORT=8000
 EXPOSE 8000
-HEALTHCHECK --interval=30s --timeout=5s --start-period=60s CMD [".venv/bin/python", "-m", "jnimref.probe"]
+HEALTHCHECK --interval=30s --timeout=5s --start-period=60s CMD [".venv/bin/python", "-m", "jnimref.serving.probe"]
 CMD [".venv/bin/python", "-m", "jnimref.launch"]

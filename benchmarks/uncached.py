@@ -8,10 +8,10 @@ import django
 
 django.setup()
 
-import jnimref.page_cache  # noqa: E402 (it asks for models)
+import jnimref.serving.page_cache  # noqa: E402 (it asks for models)
 
 # Before the application is made: stores that nothing fits into.
-jnimref.page_cache.PAGES_BYTES = jnimref.page_cache.FILTERED_BYTES = 0
+jnimref.serving.page_cache.PAGES_BYTES = jnimref.serving.page_cache.FILTERED_BYTES = 0
 
 from django.db import connections  # noqa: E402
 

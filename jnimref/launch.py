@@ -22,8 +22,8 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from jnimref.address import Address
-from jnimref.forwarding import parse_networks, parse_site_url
 from jnimref.private_files import FILE_MODE, FOLDER_MODE, keep_private
+from jnimref.serving.forwarding import parse_networks, parse_site_url
 
 ROOT = Path(__file__).resolve().parent.parent
 # libpq waits for ever for a host that swallows packets; ten seconds are enough for one that lives.
@@ -218,9 +218,9 @@ def warn_of_what_is_not_stated() -> None:
 
 
 def serve() -> NoReturn:
-    """Become gunicorn. It prints the address once it listens (jnimref/gunicorn.py)."""
+    """Become gunicorn. It prints the address once it listens (jnimref/serving/gunicorn.py)."""
     os.chdir(ROOT)
-    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "--config", "python:jnimref.gunicorn"])  # noqa: S606
+    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "--config", "python:jnimref.serving.gunicorn"])  # noqa: S606
 
 
 def _one_line(error: BaseException) -> str:

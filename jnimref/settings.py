@@ -37,11 +37,11 @@ from django.core.management.utils import get_random_secret_key
 from django.core.validators import EmailValidator, URLValidator
 
 from jnimref.address import is_of_this_machine
-from jnimref.logs import log_settings, read_addresses
 from jnimref.private_files import SECRET_KEY as SECRET_KEY_NAME
 from jnimref.private_files import state_folder
-from jnimref.request_bodies import LARGEST_BODY
 from jnimref.secret_key import refuse_weak_key
+from jnimref.serving.request_bodies import LARGEST_BODY
+from jnimref.telling.logs import log_settings, read_addresses
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = state_folder(os.environ)
@@ -123,14 +123,14 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     # What every answer has comes first: static files, refusals and faults have it too.
-    "jnimref.headers.HeadersMiddleware",
+    "jnimref.serving.headers.HeadersMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "jnimref.request_log.KindMiddleware",
+    "jnimref.telling.request_log.KindMiddleware",
     "jnimref.trackers.TrackersMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "jnimref.snapshot.SnapshotMiddleware",
-    "jnimref.database_gone.DatabaseGoneMiddleware",
+    "jnimref.serving.snapshot.SnapshotMiddleware",
+    "jnimref.serving.database_gone.DatabaseGoneMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "jnimref.odd_characters.OddCharactersMiddleware",
@@ -204,7 +204,7 @@ def _database(url: str) -> dict[str, Any]:
 DATABASES = {"default": _database(os.environ.get("DATABASE_URL") or f"sqlite:///{VAR_DIR / 'jnimref.sqlite3'}")}
 if os.environ.get("DATABASE_REPLICA_URL"):
     DATABASES["replica"] = {**_database(os.environ["DATABASE_REPLICA_URL"]), "TEST": {"MIRROR": "default"}}
-DATABASE_ROUTERS = ["jnimref.replica.ReplicaRouter"]
+DATABASE_ROUTERS = ["jnimref.serving.replica.ReplicaRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -249,7 +249,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
-# Curators send forms and no files: what is larger is refused before it is read (jnimref/worker.py), and nothing is put on a disk.
+# Curators send forms and no files: what is larger is refused before it is read (serving/worker.py), and nothing is put on a disk.
 DATA_UPLOAD_MAX_MEMORY_SIZE = LARGEST_BODY
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_NUMBER_FILES = 0

@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
-from jnimref.revision_watch import WATCH
-from jnimref.warming import WARMING
+from jnimref.serving.revision_watch import WATCH
+from jnimref.serving.warming import WARMING
 from profiles.search.index import ADDRESS_WORDS, suggest
 from profiles.search.suggestions import words_of
 from profiles.site import site_of

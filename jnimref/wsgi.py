@@ -13,13 +13,13 @@ from django.http.request import split_domain_port, validate_host  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
 from jnimref.address import Address  # noqa: E402
-from jnimref.forwarding import Forwarding, parse_networks, parse_site_url  # noqa: E402
-from jnimref.headers import standing_headers  # noqa: E402
-from jnimref.line_writer import LINES  # noqa: E402
-from jnimref.page_cache import GONE_AFTER_S, PageCache  # noqa: E402
-from jnimref.request_log import RequestLog  # noqa: E402
-from jnimref.revision_watch import WATCH  # noqa: E402
-from jnimref.warming import WARMING, asker  # noqa: E402
+from jnimref.serving.forwarding import Forwarding, parse_networks, parse_site_url  # noqa: E402
+from jnimref.serving.headers import standing_headers  # noqa: E402
+from jnimref.serving.page_cache import GONE_AFTER_S, PageCache  # noqa: E402
+from jnimref.serving.revision_watch import WATCH  # noqa: E402
+from jnimref.serving.warming import WARMING, asker  # noqa: E402
+from jnimref.telling.line_writer import LINES  # noqa: E402
+from jnimref.telling.request_log import RequestLog  # noqa: E402
 from profiles.sitemaps import Rooms, Topics  # noqa: E402
 from sources.sitemaps import Documents, Lists  # noqa: E402
 
@@ -30,7 +30,7 @@ unkept = (reverse("healthz"), reverse("readyz"))
 cache = None if settings.DEBUG else PageCache(django_application, WATCH, passed, unkept, headers=standing_headers)
 metrics: "Metrics | None" = None
 if Address.of_metrics(os.environ):
-    from jnimref.metrics import Metrics
+    from jnimref.telling.metrics import Metrics
 
     metrics = Metrics()
 site = parse_site_url(settings.SITE_URL)

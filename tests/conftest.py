@@ -38,7 +38,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.fixture(scope="session", autouse=True)
 def unwatched():
     """The thread that looks at the revision asks no database of the tests: it would hold one that is to be deleted."""
-    from jnimref.revision_watch import WATCH
+    from jnimref.serving.revision_watch import WATCH
 
     WATCH._read = lambda: 1
 

@@ -12,8 +12,8 @@ from django.conf import settings
 from django.db import DatabaseError, OperationalError, connection
 from django.test import Client, override_settings
 
-from jnimref.revision_watch import RevisionWatch
-from jnimref.warming import Warming
+from jnimref.serving.revision_watch import RevisionWatch
+from jnimref.serving.warming import Warming
 from tests.environment import SECRET_KEY
 
 ENVIRONMENT = ("ALLOWED_HOSTS", "DATABASE_URL", "DEBUG", "FIXTURES_DIR", "HSTS_PRELOAD", "HSTS_SUBDOMAINS", "HTTPS", "SECRET_KEY")
@@ -100,7 +100,7 @@ def test_first_pages_are_made_when_the_database_is_back(monkeypatch: pytest.Monk
         if fault := next(states):
             raise fault
 
-    monkeypatch.setattr("jnimref.warming.AGAIN_AFTER_S", 0.01)
+    monkeypatch.setattr("jnimref.serving.warming.AGAIN_AFTER_S", 0.01)
     warming.plan(asked.append, addresses)
     warming.start()
     assert warming._done.wait(30)

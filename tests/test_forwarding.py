@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from jnimref.forwarding import Forwarding, parse_networks, parse_site_url
+from jnimref.serving.forwarding import Forwarding, parse_networks, parse_site_url
 
 TRUSTED = parse_networks("10.0.0.0/8, ::1")
 

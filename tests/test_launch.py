@@ -15,7 +15,7 @@ from django.conf import settings
 
 from jnimref.address import Address, is_of_this_machine
 from jnimref.launch import keep_secret_key
-from jnimref.probe import allowed_host, is_well
+from jnimref.serving.probe import allowed_host, is_well
 from tests.environment import SECRET_KEY
 
 SECRET = "hunter2"

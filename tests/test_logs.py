@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from jnimref.line_writer import LineWriter
-from jnimref.logs import JsonFormatter, logged_address, request_id
+from jnimref.telling.line_writer import LineWriter
+from jnimref.telling.logs import JsonFormatter, logged_address, request_id
 from tests.serving import Served, ask, served, until
 from tests.test_launch import assert_one_line, free_port, launch
 

@@ -8,10 +8,10 @@ from wsgiref.util import setup_testing_defaults
 
 import pytest
 
-from jnimref.page_cache import PageCache
-from jnimref.page_store import PageStore
-from jnimref.revision_watch import RevisionWatch
-from jnimref.snapshot import SLOT
+from jnimref.serving.page_cache import PageCache
+from jnimref.serving.page_store import PageStore
+from jnimref.serving.revision_watch import RevisionWatch
+from jnimref.serving.snapshot import SLOT
 
 BODY = b"<p>words and words</p>" * 100
 

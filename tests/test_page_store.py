@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jnimref.page_store import Answer, PageStore, choose_encoding, make_answer
+from jnimref.serving.page_store import Answer, PageStore, choose_encoding, make_answer
 
 TEXT = [("Content-Type", "text/html; charset=utf-8")]
 LONG = b"<p>words and words</p>" * 100

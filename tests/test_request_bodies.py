@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from jnimref.request_bodies import Refused, body_length, has_body, is_taken
+from jnimref.serving.request_bodies import Refused, body_length, has_body, is_taken
 from tests.serving import Served, served
 
 MANY = 300 * 1024 * 1024  # bytes, of which the first alone are sent

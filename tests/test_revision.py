@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.urls import reverse
 
-from jnimref.snapshot import SLOT, PageSlot
+from jnimref.serving.snapshot import SLOT, PageSlot
 from profiles.curation import publication
 from profiles.models import Claim, Question
 from sources.admin import Curated

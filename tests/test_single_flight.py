@@ -7,7 +7,7 @@ from threading import Event
 
 import pytest
 
-from jnimref.single_flight import SingleFlight
+from jnimref.serving.single_flight import SingleFlight
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from django.conf import settings
 from django.core.handlers.base import BaseHandler
 from django.core.handlers.wsgi import WSGIRequest
 
-from jnimref.forwarding import parse_site_url
-from jnimref.snapshot import read_snapshot
+from jnimref.serving.forwarding import parse_site_url
+from jnimref.serving.snapshot import read_snapshot
 from sources.revision import current_revision, reading
 
 URLS = "jnimref.static_site.urls"

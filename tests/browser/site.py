@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jnimref.address import Address
-from jnimref.probe import is_well
+from jnimref.serving.probe import is_well
 from tests.environment import SECRET_KEY
 
 ROOT = Path(__file__).resolve().parent.parent.parent

@@ -14,7 +14,7 @@ import pytest
 from django.conf import settings
 from gunicorn.http.errors import InvalidResponseHeader
 
-from jnimref.worker import NamelessResponse
+from jnimref.serving.worker import NamelessResponse
 from tests.test_launch import free_port
 
 APPLICATION = """
@@ -34,7 +34,15 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     folder = tmp_path_factory.mktemp("served")
     (folder / "served.py").write_text(APPLICATION)
     port = free_port()
-    command = ["--config", "python:jnimref.gunicorn", "--pythonpath", str(folder), "--bind", f"127.0.0.1:{port}", "served"]
+    command = [
+        "--config",
+        "python:jnimref.serving.gunicorn",
+        "--pythonpath",
+        str(folder),
+        "--bind",
+        f"127.0.0.1:{port}",
+        "served",
+    ]
     process = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", *command],
         cwd=settings.BASE_DIR,

@@ -4,11 +4,11 @@ from typing import Any
 
 from gunicorn.glogging import Logger
 
-from jnimref.logs import JsonFormatter
+from jnimref.telling.logs import JsonFormatter
 
 
 class JsonLogger(Logger):  # type: ignore[misc]  # the library ships no types
-    """Writes what gunicorn has to say as lines of JSON. Requests are logged by jnimref/request_log.py."""
+    """Writes what gunicorn has to say as lines of JSON. Requests are logged by jnimref/telling/request_log.py."""
 
     def setup(self, cfg: Any) -> None:
         """Set the log up as gunicorn does, with the site's form."""

@@ -1,6 +1,6 @@
 """Logs as JSON, one object a line on standard error, each with the id of the request that it is about.
 
-No Django here: gunicorn sets its own log up (jnimref/gunicorn_log.py) before the site is loaded.
+No Django here: gunicorn sets its own log up (jnimref/telling/gunicorn_log.py) before the site is loaded.
 """
 
 import json

@@ -83,7 +83,7 @@ class RevisionWatch:
 
 def _read() -> int:
     """Return the revision that public pages are read with, on a connection that is given up where it fails."""
-    from jnimref.replica import from_one_that_answers
+    from jnimref.serving.replica import from_one_that_answers
     from sources.revision import current_revision
 
     return from_one_that_answers(current_revision)

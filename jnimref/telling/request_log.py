@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from django.http import HttpRequest, HttpResponse
 
-from jnimref.logs import LONGEST_PATH, REQUEST_ID, json_line, logged_address, request_id
+from jnimref.telling.logs import LONGEST_PATH, REQUEST_ID, json_line, logged_address, request_id
 
 Environ = dict[str, Any]
 Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
@@ -40,7 +40,7 @@ class RequestLog:
         write: Callable[[str], None] | None = None,
         metrics: Counting | None = None,
     ) -> None:
-        """Write a line on each request, with as much of its address as `addresses` says (jnimref/logs.py), and count it."""
+        """Write a line on each request, with as much of its address as `addresses` says (logs.py), and count it."""
         self.application, self.addresses, self.write, self.metrics = application, addresses, write, metrics
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:

@@ -2,7 +2,7 @@
 
 Gunicorn gives a connection to a thread as soon as a byte of it is there, and the thread then waits for the rest: a few clients
 that send a byte a second hold all of them. Here the main loop gathers a request, and its body where one is taken
-(jnimref/request_bodies.py); a thread gets it whole, never waits for more of it, and has a deadline for a reader that does not
+(request_bodies.py); a thread gets it whole, never waits for more of it, and has a deadline for a reader that does not
 take the answer. Nor does the main loop wait for a client to close a connection that has ended.
 """
 
@@ -23,8 +23,8 @@ from gunicorn import http
 from gunicorn.http import wsgi
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
-from jnimref.logs import logged_address, read_addresses
-from jnimref.request_bodies import Refused, body_length, has_body
+from jnimref.serving.request_bodies import Refused, body_length, has_body
+from jnimref.telling.logs import logged_address, read_addresses
 
 HEAD_WITHIN_S = 10.0  # from the connection, or from the first byte of a further request, to the end of the head
 BODY_WITHIN_S = 30.0  # for what a curator sends, after its head

@@ -1,4 +1,4 @@
-"""Gunicorn's settings: `gunicorn --config python:jnimref.gunicorn`, which `python -m jnimref.launch` runs."""
+"""Gunicorn's settings: `gunicorn --config python:jnimref.serving.gunicorn`, which `python -m jnimref.launch` runs."""
 
 import gc
 import logging
@@ -20,8 +20,8 @@ if _metrics:
 wsgi_app = "jnimref.wsgi"
 bind = _address.bind
 workers = 2
-# Threads wait for nobody's request to arrive: the main loop reads its head (jnimref/worker.py).
-worker_class = "jnimref.worker.HeadFirstWorker"
+# Threads wait for nobody's request to arrive: the main loop reads its head (jnimref/serving/worker.py).
+worker_class = "jnimref.serving.worker.HeadFirstWorker"
 threads = 4
 keepalive = 5  # seconds that a connection is kept for the next request
 # Told to stop, a worker has this many seconds to end what it does. One that is told so in the moment of
@@ -39,7 +39,7 @@ elif os.access("/dev/shm", os.W_OK):  # noqa: S108 (gunicorn makes a private fil
 control_socket_disable = True
 loglevel = "warning"
 if os.environ.get("DEBUG") != "1":
-    logger_class = "jnimref.gunicorn_log.JsonLogger"
+    logger_class = "jnimref.telling.gunicorn_log.JsonLogger"
 # Django answers HEAD as it answers GET and leaves it to the server to drop the body; gunicorn would log each one it drops.
 logging.getLogger("gunicorn.http.wsgi").setLevel(logging.ERROR)
 
@@ -47,15 +47,15 @@ logging.getLogger("gunicorn.http.wsgi").setLevel(logging.ERROR)
 def when_ready(server: Any) -> None:
     """Say where the site is, now that the server listens. An argument of the command line may have moved it."""
     if _metrics:
-        server.exporter = subprocess.Popen([sys.executable, "-m", "jnimref.exporter"])
+        server.exporter = subprocess.Popen([sys.executable, "-m", "jnimref.telling.exporter"])
     if server.cfg.bind == [_address.bind]:
         print(f"Serving at {_address.url}  (Ctrl+C stops it)", flush=True)
 
 
 def post_worker_init(worker: Any) -> None:
     """Begin to look at the revision, and to make the first pages, in a worker that is about to take requests."""
-    from jnimref.revision_watch import WATCH
-    from jnimref.warming import WARMING
+    from jnimref.serving.revision_watch import WATCH
+    from jnimref.serving.warming import WARMING
 
     gc.freeze()  # what a start has made lives as long as the worker: the collector need not look at it with every page
     WATCH.start()
@@ -68,7 +68,7 @@ def post_worker_init(worker: Any) -> None:
 
 def worker_exit(server: Any, worker: Any) -> None:
     """Write the last lines of a worker's log."""
-    from jnimref.line_writer import LINES
+    from jnimref.telling.line_writer import LINES
 
     LINES.flush()
 

@@ -1,4 +1,4 @@
-"""Ask the running site whether it is well: `python -m jnimref.probe` exits 0 if it is. The container's health check."""
+"""Ask the running site whether it is well: `python -m jnimref.serving.probe` exits 0 if it is. The container's health check."""
 
 import os
 import sys

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from django.db import Error, OperationalError, connections
 from django.http import HttpRequest, HttpResponse
 
-from jnimref.replica import database_read, from_one_that_answers
+from jnimref.serving.replica import database_read, from_one_that_answers
 from sources.revision import current_revision, reading
 
 SLOT = "jnimref.page_slot"
-DATABASE_GONE = 503  # what jnimref/database_gone.py answers
+DATABASE_GONE = 503  # what jnimref/serving/database_gone.py answers
 _BEGIN = {"postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY", "sqlite": "BEGIN DEFERRED"}
 
 

@@ -1,6 +1,6 @@
 """What the site counts for Prometheus, over all workers: METRICS_PORT says where it is told, this machine alone unless told else.
 
-Workers write into files of their own in one folder; a process beside them (jnimref/exporter.py) adds them up when it is asked.
+Workers write into files of their own in one folder; a process beside them (exporter.py) adds them up when it is asked.
 This is imported where METRICS_PORT is set, and nowhere else.
 """
 

@@ -1,4 +1,4 @@
-"""Tell Prometheus what the workers have counted: `python -m jnimref.exporter`, which the server starts if METRICS_PORT is set.
+"""Tell Prometheus what the workers have counted: `python -m jnimref.telling.exporter`, started with the server by METRICS_PORT.
 
 A process of its own: a server that forks workers has to have no threads. It ends with the server.
 """

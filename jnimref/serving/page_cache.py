@@ -1,8 +1,8 @@
 """Published pages from memory, before Django is asked.
 
 A page is kept under its address and the revision of the data (sources/revision.py), and sent as long as that is the revision.
-What a page is made of is read in one snapshot with the revision (jnimref/snapshot.py). Where the database does not answer, what
-is kept is sent, and marked as stale.
+What a page is made of is read in one snapshot with the revision (snapshot.py). Where the database does not answer, what is kept
+is sent, and marked as stale.
 """
 
 import time
@@ -11,12 +11,12 @@ from dataclasses import replace
 from threading import Semaphore
 from typing import Any
 
-from jnimref.database_gone import UNASKED
-from jnimref.page_store import Answer, PageStore, choose_encoding, make_answer
-from jnimref.request_log import HIT, MISS, STALE, TOLD
-from jnimref.revision_watch import RevisionWatch
-from jnimref.single_flight import SingleFlight
-from jnimref.snapshot import SLOT, PageSlot
+from jnimref.serving.database_gone import UNASKED
+from jnimref.serving.page_store import Answer, PageStore, choose_encoding, make_answer
+from jnimref.serving.revision_watch import RevisionWatch
+from jnimref.serving.single_flight import SingleFlight
+from jnimref.serving.snapshot import SLOT, PageSlot
+from jnimref.telling.request_log import HIT, MISS, STALE, TOLD
 from sources.query_strings import strip_trackers
 
 Environ = dict[str, Any]
