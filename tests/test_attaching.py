@@ -6,6 +6,7 @@ from profiles.models import Answer, Claim, Evidence, Question
 from profiles.queries.answers import reconcile_all
 from sources.documents import all_documents
 from sources.revision import reading
+from tests.revisions import REVISIONS
 
 pytestmark = pytest.mark.django_db
 
@@ -37,11 +38,11 @@ def test_claim_that_answers_two_questions_is_one_object():
 
 def test_question_that_one_page_has_read_is_at_hand_for_the_next(django_assert_num_queries):
     documents = all_documents()
-    with reading(2_000_000):
+    with reading(next(REVISIONS)):
         first = reconcile_all(Question.objects.filter(topic__slug="size"), documents)
         with django_assert_num_queries(1):  # which they are
             again = reconcile_all(Question.objects.filter(topic__slug="size"), documents)
     assert again == first
     Question.objects.filter(key="fighters").update(note="Edited.")
-    with reading(2_000_001):
+    with reading(next(REVISIONS)):
         assert reconcile_all(Question.objects.filter(key="fighters"), documents)[0].question.note == "Edited."

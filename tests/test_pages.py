@@ -1,7 +1,6 @@
 """The public pages: what they answer, what they never do, and how many queries they take."""
 
 import re
-from itertools import count
 
 import pytest
 from django.db import connection
@@ -15,6 +14,7 @@ from sources.revision import reading
 from tests.factories import make_actor, make_claim, make_document, make_question
 from tests.markup import markup_of
 from tests.paging import walk
+from tests.revisions import REVISIONS
 
 PAGES = {
     "home": "/",
@@ -52,7 +52,6 @@ PAGES = {
     "works": "/works/",
     "work": "/works/eizenga-williams-2020/",
 }
-REVISIONS = count(1_000_000)  # numbers that no data has: nothing of one test is kept for another
 # How many queries each page takes: none of them depends on how much the profile holds.
 QUERIES = {
     "/": 1,
