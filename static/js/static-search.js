@@ -7,7 +7,7 @@
   const SHOWN = [12, 12, 20, 12, 12]; // of each kind, where all kinds are shown
   const LONGEST_QUERY = 200; // characters
   const SNIPPET = 240; // characters
-  const APOSTROPHES = "'’‘‛`´ʹʻʼʽʾʿˈ";
+  const APOSTROPHES = "'’‘\u201b`´\u02b9ʻʼ\u02bdʾʿ\u02c8";
   const NO_LETTERS = new RegExp(`[^\\p{L}\\p{N}]|[${APOSTROPHES}]`, "gu");
   const JOINERS = `${APOSTROPHES}.,`; // U.S., 1,000, QDe.159
   const HYPHENS = "-\u2010\u2011";
