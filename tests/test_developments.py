@@ -32,13 +32,34 @@ def others_of(client: Client) -> dict[str, tuple[str, ...]]:
     return {question.key: times for page in walk(client, "/developments/") for question, times in page.context["others"]}
 
 
-def test_questions_under_no_heading_stand_on_several_pages_and_the_headings_on_the_first(client: Client, monkeypatch):
-    monkeypatch.setattr("profiles.views.developments.OTHERS_ON_A_PAGE", 4)
-    first, *more = walk(client, "/developments/")
-    assert more
-    assert first.context["changed"].headings
-    assert all(page.context["changed"] is None for page in more)
-    assert all(len(page.context["others"]) <= 4 for page in (first, *more))
+def test_more_than_a_page_holds_stands_on_several_the_headings_first_and_each_is_led_to(client: Client, monkeypatch):
+    [whole] = walk(client, "/developments/")
+    monkeypatch.setattr("profiles.views.developments.ROOM", 30)
+    pages = walk(client, "/developments/")
+    assert len(pages) > 2
+    titles = [one.title for page in pages for one in page.context["changed"].headings]
+    assert titles == [one.title for one in whole.context["changed"].headings]
+    others = [question.key for page in pages for question, _ in page.context["others"]]
+    assert others == [question.key for question, _ in whole.context["others"]]
+    for title, url in pages[1].context["starts"]:
+        address, _, anchor = url.partition("#")
+        there = client.get(address) if address else pages[1]
+        assert title in [one.title for one in there.context["changed"].headings]
+        assert f'id="{anchor}"' in markup_of(there)
+
+
+def test_of_a_long_heading_some_statements_stand_and_the_others_are_counted(client: Client, monkeypatch):
+    before = heading(client, "Area of operation")
+    assert len(before.dated) > 3
+    assert not before.more
+    monkeypatch.setattr("profiles.queries.developments.MOST_STATEMENTS", 3)
+    after = heading(client, "Area of operation")
+    assert [one.answer.claim.key for one in after.dated] == [one.answer.claim.key for one in before.dated[:3]]
+    left = len(before.dated) - 3 + max(len(before.changes) - 3, 0)
+    assert after.more == left
+    page = markup_of(client.get("/developments/"))
+    assert f"{left} more statement" in page
+    assert all(f'href="{question.get_absolute_url()}">{question.ask}</a>' in page for question in after.questions)
 
 
 def test_of_very_many_times_of_a_question_some_are_named_and_the_others_counted(client: Client):

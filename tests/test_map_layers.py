@@ -275,3 +275,18 @@ def test_layer_that_can_not_be_drawn_is_refused(tmp_path: Path, question: str, m
     with pytest.raises(CommandError, match=re.escape(why)) as failure:
         load(tmp_path)
     assert "site.yaml, line " in str(failure.value)
+
+
+def test_table_names_as_many_places_and_statements_as_have_room_and_counts_the_others(client: Client, monkeypatch):
+    content = client.get("/map/").context["content"]
+    parts = sum(len(group.parts) for group in content.groups)
+    longest = max(content.countries, key=lambda place: len(place.answers))
+    assert (parts > 3, len(longest.answers) > 2, content.unlisted_count, longest.more) == (True, True, 0, 0)
+    assert content.listed == content.groups
+    monkeypatch.setattr("profiles.queries.map_layers.MOST_PARTS", 3)
+    monkeypatch.setattr("profiles.queries.map_layers.MOST_ANSWERS", 2)
+    page = client.get("/map/")
+    table = re.findall(r'<table class="layer-table">.*?</table>', markup_of(page))[0]
+    assert len(re.findall(r'<tr><th scope="row">', table)) == 3
+    assert f'href="{longest.place.get_absolute_url()}">{len(longest.answers) - 2} more</a>' in table
+    assert f"{parts - 3} more places stand on the" in markup_of(page)

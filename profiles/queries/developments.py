@@ -6,7 +6,7 @@ answers are of several times are listed, so that nothing depends on what a curat
 """
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +24,8 @@ from sources.models import Document
 from sources.revision import once_a_revision
 
 MOST_TIMES = 12  # of a question, named beside it
+MOST_STATEMENTS = 50  # dated ones under a heading, and as many that tell of a change without a date
+MOST_QUESTIONS = 12  # of a heading with more statements, named with what is left
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,8 @@ class DatedStatement:
 class Development:
     """One heading: what is dated, and what tells of a change without a date.
 
-    `earlier` counts what is left out because it was over before the time that a reader asks from.
+    `earlier` counts what is left out because it was over before the time that a reader asks from, `more` what the heading has no
+    room for; `questions` are where that stands.
     """
 
     title: str
@@ -66,11 +69,13 @@ class Development:
     changes: tuple[AnswerDetail, ...]
     undated: tuple[UndatedAnswers, ...]
     earlier: int
+    more: int
+    questions: tuple[Question, ...]
 
     @property
     def anchor(self) -> str:
         """Its place on the page."""
-        return slugify(self.title)
+        return heading_anchor(self.title)
 
     @property
     def undated_count(self) -> int:
@@ -120,12 +125,36 @@ class _Heading:
     changes: tuple[AnswerDetail, ...]
     undated: tuple[UndatedAnswers, ...]
     earlier: int
+    more: int
+    questions: tuple[Question, ...]
 
 
-def developments(documents: Sequence[Document], site: Site, since: datetime.date | None = None) -> Developments:
-    """Return what changed under the site's headings, from a day on if one is given: the queries of one question."""
-    listed = {key for heading in site.developments for key in heading.get("questions", ())}
-    claims = {change["claim"] for heading in site.developments for change in heading.get("claims", ())}
+@once_a_revision
+def weigh_headings(site: Site) -> tuple[int, ...]:
+    """Return how many statements stand under each of the site's headings at most, in its order."""
+    dated = {asked.key: len(asked.answers) for asked in dated_questions()}
+    return tuple(
+        min(sum(dated.get(key, 0) for key in heading.get("questions", ())), MOST_STATEMENTS)
+        + min(len(heading.get("claims", ())), MOST_STATEMENTS)
+        for heading in site.developments
+    )
+
+
+def heading_anchor(title: str) -> str:
+    """Return the place of a heading on its page."""
+    return slugify(title)
+
+
+def developments(
+    documents: Sequence[Document], site: Site, since: datetime.date | None = None, chosen: Collection[int] | None = None
+) -> Developments:
+    """Return what changed under the site's headings, from a day on if one is given: the queries of one question.
+
+    `chosen` are the places of the headings in the site's list; all of them unless given.
+    """
+    listing = [heading for place, heading in enumerate(site.developments) if chosen is None or place in chosen]
+    listed = {key for heading in listing for key in heading.get("questions", ())}
+    claims = {change["claim"] for heading in listing for change in heading.get("claims", ())}
     wanted = Q(key__in=listed) | Q(answers__in=Answer.objects.published().filter(claim__key__in=claims, home=True))
     asked = {
         reconciled.question.key: reconciled
@@ -134,7 +163,7 @@ def developments(documents: Sequence[Document], site: Site, since: datetime.date
     homes = {
         answer.claim.key: (reconciled, answer) for reconciled in asked.values() for answer in reconciled.answers if answer.is_home
     }
-    headings = [_heading(heading, asked, homes, site, since) for heading in site.developments]
+    headings = [_heading(heading, asked, homes, site, since) for heading in listing]
     spans = [one.span for heading in headings for one in heading.dated]
     ruler = lay_on_ruler(spans) if spans else None
     bars = iter(ruler.bars if ruler else ())
@@ -146,6 +175,8 @@ def developments(documents: Sequence[Document], site: Site, since: datetime.date
                 changes=heading.changes,
                 undated=heading.undated,
                 earlier=heading.earlier,
+                more=heading.more,
+                questions=heading.questions,
             )
             for heading in headings
         ),
@@ -177,12 +208,17 @@ def _heading(
             changes[answer.claim.key] = answer
     shown = {*changes, *dated}
     kept = [one for one in dated.values() if _holds_since(one.span, since)]
+    told = tuple(changes.values())
+    more = max(len(kept) - MOST_STATEMENTS, 0) + max(len(told) - MOST_STATEMENTS, 0)
+    undated = tuple(_undated(questions, shown))
     return _Heading(
         title=heading["title"],
-        dated=sorted(kept, key=lambda one: order_of(one.span)),
-        changes=tuple(changes.values()),
-        undated=tuple(_undated(questions, shown)),
+        dated=sorted(kept, key=lambda one: order_of(one.span))[:MOST_STATEMENTS],
+        changes=told[:MOST_STATEMENTS],
+        undated=undated if len(undated) <= MOST_QUESTIONS else (),
         earlier=len(dated) - len(kept),
+        more=more + (sum(one.count for one in undated) if len(undated) > MOST_QUESTIONS else 0),
+        questions=tuple(reconciled.question for reconciled in questions[:MOST_QUESTIONS]),
     )
 
 

@@ -13,6 +13,9 @@ from sources.dates import EdtfDate, parse_edtf
 from sources.models import Document
 from sources.wording import join_words
 
+MOST_ANSWERS = 8  # about one place, named in the table beside the map
+MOST_PARTS = 25  # places in countries, named there
+
 
 @dataclass(frozen=True)
 class LayerPlace(Named):
@@ -28,6 +31,16 @@ class LayerPlace(Named):
     def years(self) -> str:
         """The years that it bears on the map: "2017–2018"; nothing where none are dated, or none are asked for."""
         return ", ".join(map(str, self.spans))
+
+    @property
+    def first_answers(self) -> tuple[AnswerDetail, ...]:
+        """Its answers, as many as have room in the table."""
+        return self.answers[:MOST_ANSWERS]
+
+    @property
+    def more(self) -> int:
+        """How many more answers there are."""
+        return len(self.answers) - len(self.first_answers)
 
     @property
     def figure(self) -> str:
@@ -63,6 +76,20 @@ class LayerContent:
     def parts(self) -> tuple[LayerPlace, ...]:
         """The places that are no countries."""
         return tuple(sorted((part for group in self.groups for part in group.parts), key=_order))
+
+    @property
+    def listed(self) -> tuple[LayerGroup, ...]:
+        """The groups with as many of their places as have room in the table."""
+        listed, room = [], MOST_PARTS
+        for group in self.groups:
+            listed.append(LayerGroup(group.country, group.parts[:room]))
+            room -= len(listed[-1].parts)
+        return tuple(group for group in listed if group.country or group.parts)
+
+    @property
+    def unlisted_count(self) -> int:
+        """How many places have no room in the table."""
+        return sum(len(group.parts) for group in self.groups) - sum(len(group.parts) for group in self.listed)
 
     @property
     def alone(self) -> Document | None:

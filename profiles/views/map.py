@@ -13,10 +13,11 @@ from profiles.queries.map_layers import fed_layers, layer_content, years_in_a_se
 from profiles.queries.places import count_mentions, in_a_sentence
 from profiles.site import site_of
 from sources.models import Document
-from sources.paging import MOST_DOCUMENTS, page_of
+from sources.paging import page_of
 from sources.parameters import leave_out, takes_parameters
 
-PLACES_ON_A_PAGE = 200
+PLACES_ON_A_PAGE = 100
+MOST_VOICES = 8  # documents with a small map of their own
 
 
 @require_safe
@@ -51,7 +52,7 @@ def map_page(request: HttpRequest) -> HttpResponse:
             "closer_sentence": years_in_a_sentence(content.parts) or in_a_sentence(content.parts, documents, local=True),
             "undrawn": (*not_drawn(content.countries, merged), *not_drawn(content.parts, closer)),
             "alone": content.alone,
-            "voices": [(voice, document_map(voice, site)) for voice in content.voices[:MOST_DOCUMENTS]],
+            "voices": [(voice, document_map(voice, site)) for voice in content.voices[:MOST_VOICES]],
         }
     page = page_of(request, count_mentions(), PLACES_ON_A_PAGE)
     places = Place.objects.only("key", "name").in_bulk([pk for pk, _ in page.entries])
