@@ -1,6 +1,7 @@
 """Check everything, group by group, to the end: `python -m tests.run [group …]`, which `make test` runs.
 
-Groups run in two lanes beside each other, for a machine with two cores; what a group prints is shown whole when it has ended.
+Two groups run beside each other, for a machine with two cores, the next as soon as one has ended; what a group prints is shown
+whole when it has ended.
 Exits 1 if a group fails. A program that a group needs is installed by .ci/packages if it is missing, where that
 can be done; elsewhere the group is skipped and says so, and with CI=true in the environment it fails.
 """
@@ -39,31 +40,29 @@ class Group:
     name: str
     command: list[str]
     needs: tuple[Program, ...] = ()
-    lane: int = 1
 
 
 # What has servers die, hang or drown is for `make test-faults`.
 PYTEST = ["pytest", "--ignore=tests/browser", "--ignore=tests/faults"]
 ONCE = ("makefile", "run", "every_address", "faults", "other_site", "sixth_document", "forty_questions", "navigation", "snapshot")
+EVERY_PAGE = "tests/browser/test_every_page.py"
+# What they need beside this, they install themselves: tests/browser/node.py.
+IN_BROWSER = (Program(find_chromium, "chromium"), Program(find_node, "nodejs"), Program(find_npm, "npm"))
+AT_ONCE = 2
+# In the order in which they begin, the longest first.
 GROUPS = [
-    Group("lint", ["ruff", "check", "."]),
-    Group("format", ["ruff", "format", "--check", "."]),
-    Group("types", ["mypy"]),
     Group("sqlite", PYTEST),
     # The second database has nothing to add to what is said of make, nor to what all addresses of three sites answer.
     Group(
         "postgresql",
         [*PYTEST, *(f"--ignore=tests/test_{name}.py" for name in ONCE), "-p", "tests.postgresql"],
         (Program(find_binaries, "postgresql"),),
-        lane=2,
     ),
-    # What else these need, they install themselves: tests/browser/node.py.
-    Group(
-        "browser",
-        ["pytest", "tests/browser"],
-        (Program(find_chromium, "chromium"), Program(find_node, "nodejs"), Program(find_npm, "npm")),
-        lane=2,
-    ),
+    Group("every-page", ["pytest", EVERY_PAGE], IN_BROWSER),
+    Group("browser", ["pytest", "tests/browser", f"--ignore={EVERY_PAGE}"], IN_BROWSER),
+    Group("types", ["mypy"]),
+    Group("lint", ["ruff", "check", "."]),
+    Group("format", ["ruff", "format", "--check", "."]),
 ]
 
 
@@ -98,11 +97,10 @@ def main(names: list[str]) -> int:
         print(f"no such group: {', '.join(unknown)}; there are {', '.join(known)}", file=sys.stderr)
         return 2
     chosen = [group for group in GROUPS if not names or group.name in names]
-    lanes = [[group for group in chosen if group.lane == lane] for lane in sorted({group.lane for group in chosen})]
     install([program.package for group in chosen for program in group.needs if program.find() is None])
     print(f"running {', '.join(group.name for group in chosen)}", flush=True)
-    with ThreadPoolExecutor(max_workers=len(lanes)) as pool:
-        results = {name: (result, seconds) for lane in pool.map(_run_lane, lanes) for name, result, seconds in lane}
+    with ThreadPoolExecutor(max_workers=AT_ONCE) as pool:
+        results = dict(zip([group.name for group in chosen], pool.map(_timed, chosen), strict=True))
     print("\n── summary")
     for group in chosen:
         result, seconds = results[group.name]
@@ -110,13 +108,10 @@ def main(names: list[str]) -> int:
     return int(any(result == "failed" for result, _ in results.values()))
 
 
-def _run_lane(groups: list[Group]) -> list[tuple[str, str, float]]:
-    """Run groups one after another; return the name of each, how it ended, and its seconds."""
-    results = []
-    for group in groups:
-        began = time.monotonic()
-        results.append((group.name, run(group), time.monotonic() - began))
-    return results
+def _timed(group: Group) -> tuple[str, float]:
+    """Run a group; return how it ended, and its seconds."""
+    began = time.monotonic()
+    return run(group), time.monotonic() - began
 
 
 def _say(words: str) -> None:

@@ -120,10 +120,10 @@ def test_a_failing_group_does_not_stop_the_others(three_groups, capsys):
     assert [line.split()[:2] for line in summary.strip().splitlines()] == [["a", "failed"], ["b", "passed"], ["c", "passed"]]
 
 
-def test_lanes_run_beside_each_other(monkeypatch, capsys):
+def test_two_groups_run_beside_each_other(monkeypatch, capsys):
     """Each of two groups waits for the other to begin, which one after another would never do."""
     meet = threading.Barrier(2, timeout=30)
-    monkeypatch.setattr(run, "GROUPS", [run.Group("a", [], lane=1), run.Group("b", [], lane=2)])
+    monkeypatch.setattr(run, "GROUPS", [run.Group("a", []), run.Group("b", [])])
     monkeypatch.setattr(run, "run", lambda group: "passed" if meet.wait() >= 0 else "failed")
     assert run.main([]) == 0
 
