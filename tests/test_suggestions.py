@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from profiles.search.suggestions import MOST_WORDS, closest, words_of
+from profiles.search.suggestions import MOST_WORDS, WordIndex, words_of
 from tests.properties import quick
 
 vocabulary = st.sampled_from(["group", "groups", "mali", "malian", "gold", "ghali", "ghaly", "of", "the", "800"])
@@ -23,33 +23,33 @@ def test_words_of_a_long_address_are_its_last():
 
 
 def test_address_with_a_misspelt_word_finds_the_others():
-    assert closest(("iyad", "ag", "galy"), ENTRIES, 8) == [0]
+    assert WordIndex(ENTRIES).closest(("iyad", "ag", "galy"), 8) == [0]
 
 
 def test_word_that_is_misspelt_at_its_end_is_found():
-    assert closest(("fightres",), ENTRIES, 8) == [2]
+    assert WordIndex(ENTRIES).closest(("fightres",), 8) == [2]
 
 
 def test_entry_that_holds_half_of_the_words_or_less_is_left_out():
-    assert closest(("gold", "bank"), ENTRIES, 8) == []
+    assert WordIndex(ENTRIES).closest(("gold", "bank"), 8) == []
 
 
 def test_beginning_finds_the_word():
-    assert closest(("fighter",), ENTRIES, 8) == [2]
+    assert WordIndex(ENTRIES).closest(("fighter",), 8) == [2]
 
 
 def test_entry_that_holds_more_of_the_words_comes_first():
-    assert closest(("gold", "taxes", "tax"), ENTRIES, 8)[0] == 4
+    assert WordIndex(ENTRIES).closest(("gold", "taxes", "tax"), 8)[0] == 4
 
 
 def test_unknown_words_find_nothing():
-    assert closest(("wordpress", "login"), ENTRIES, 8) == []
+    assert WordIndex(ENTRIES).closest(("wordpress", "login"), 8) == []
 
 
 @quick
 @given(st.lists(vocabulary, max_size=5, unique=True), entries, st.integers(0, 5))
 def test_suggestions_are_few_and_share_something(words: list[str], known: list[frozenset[str]], most: int):
-    found = closest(words, known, most)
+    found = WordIndex(known).closest(words, most)
     assert len(found) <= most
     assert len(set(found)) == len(found)
     for index in found:
@@ -60,7 +60,7 @@ def test_suggestions_are_few_and_share_something(words: list[str], known: list[f
 @given(entries.filter(bool), st.data())
 def test_entry_of_which_every_word_is_given_is_suggested(known: list[frozenset[str]], data: st.DataObject):
     index = data.draw(st.integers(0, len(known) - 1))
-    found = closest(sorted(known[index]), known, len(known))
+    found = WordIndex(known).closest(sorted(known[index]), len(known))
     assert index in found
 
 

@@ -4,7 +4,7 @@ The whole profile is some two thousand short rows, and every database gives the 
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from operator import attrgetter
@@ -16,7 +16,7 @@ from profiles.domain.values import NameValue, TieValue, Value
 from profiles.models import Actor, Answer, Evidence, Place, Question, Site, Stance, Status, topics_with_counts
 from profiles.models.answers import shown_value
 from profiles.search.matching import Match, Segment, Snippet, Term, find, letters_of, segments, snippet
-from profiles.search.suggestions import closest, words_of
+from profiles.search.suggestions import WordIndex, words_of
 from sources.addresses import address_of
 from sources.documents import all_documents
 from sources.models import Document, Passage, Work
@@ -181,34 +181,40 @@ def suggest(path: str) -> list[Entry]:
     if not words or "." in path.rstrip("/").rpartition("/")[2]:
         return []  # the address of a file: those who look for wp-login.php mean nothing here
     segments = path.strip("/").split("/")
-    pages = _kept_pages() or tuple(_pages())
-    named = [page for page in pages if page.entry.key in segments]
-    inside = [page for page in pages if page not in named and page.entry.url.startswith(f"/{segments[0]}/")]
-    outside = [page for page in pages if page not in named and not page.entry.url.startswith(f"/{segments[0]}/")]
-    found = [*named, *_closest(words, inside), *_closest(words, outside)]
-    return [page.entry for page in found[:MOST_SUGGESTIONS]]
+    part = f"/{segments[0]}/"
+    pages = _kept_pages() or _Pages(_read_pages())
+    named = [place for segment in dict.fromkeys(segments) for place in pages.by_key.get(segment, ())]
+
+    def is_inside(place: int) -> bool:
+        return place not in named and pages.entries[place].url.startswith(part)
+
+    def is_outside(place: int) -> bool:
+        return place not in named and not pages.entries[place].url.startswith(part)
+
+    inside = pages.words.closest(words, MOST_SUGGESTIONS, is_inside)
+    outside = pages.words.closest(words, MOST_SUGGESTIONS, is_outside)
+    return [pages.entries[place] for place in (*named, *inside, *outside)[:MOST_SUGGESTIONS]]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Page:
-    """An entry with a page of its own, and the folded words that its address is recognised by."""
+class _Pages:
+    """The entries with a page of their own, by key and by the folded words that their addresses are recognised by."""
 
-    entry: Entry
-    words: frozenset[str]
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.entries = tuple(entries)
+        self.words = WordIndex(_words_of(entry) for entry in self.entries)
+        self.by_key: dict[str, list[int]] = {}
+        for place, entry in enumerate(self.entries):
+            self.by_key.setdefault(entry.key, []).append(place)
 
 
 @once_a_revision
-def _kept_pages() -> tuple[_Page, ...]:
-    pages = tuple(_pages())
-    return pages if len(pages) <= MOST_KEPT else ()
+def _kept_pages() -> _Pages | None:
+    entries = tuple(_read_pages())
+    return _Pages(entries) if len(entries) <= MOST_KEPT else None
 
 
-def _pages() -> Iterator[_Page]:
-    return (_Page(entry, _words_of(entry)) for entry in read_pages(all_documents()))
-
-
-def _closest(words: Sequence[str], pages: Sequence[_Page]) -> list[_Page]:
-    return [pages[index] for index in closest(words, [page.words for page in pages], MOST_SUGGESTIONS)]
+def _read_pages() -> Iterator[Entry]:
+    return iter(read_pages(all_documents()))
 
 
 def _words_of(entry: Entry) -> frozenset[str]:
