@@ -1,7 +1,6 @@
 """The WSGI application that gunicorn serves: Django, and before it the pages kept in memory."""
 
 import os
-from collections.abc import Iterator
 
 from django.core.wsgi import get_wsgi_application
 
@@ -16,6 +15,7 @@ from jnimref.address import Address  # noqa: E402
 from jnimref.serving.forwarding import Forwarding, parse_networks, parse_site_url  # noqa: E402
 from jnimref.serving.headers import standing_headers  # noqa: E402
 from jnimref.serving.page_cache import GONE_AFTER_S, PageCache  # noqa: E402
+from jnimref.serving.replica import from_one_that_answers  # noqa: E402
 from jnimref.serving.revision_watch import WATCH  # noqa: E402
 from jnimref.serving.warming import WARMING, asker  # noqa: E402
 from jnimref.telling.line_writer import LINES  # noqa: E402
@@ -42,10 +42,10 @@ application = Forwarding(
 )
 
 
-def first_addresses() -> Iterator[str]:
-    """Give the addresses that readers open first: the pages of which there is one, the chapters, the documents."""
-    for section in (Rooms(), Topics(), Lists(), Documents()):
-        yield from (section.location(item) for item in section.items())
+def first_addresses() -> list[str]:
+    """Return the addresses that readers open first: the pages of which there is one, the chapters, the documents."""
+    sections = (Rooms(), Topics(), Lists(), Documents())
+    return from_one_that_answers(lambda: [section.location(item) for section in sections for item in section.items()])
 
 
 def report_state() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from wsgiref.util import setup_testing_defaults
 
-from django.db import DatabaseError
+from django.db import Error
 
 logger = logging.getLogger(__name__)
 AGAIN_AFTER_S = 5  # seconds after which a round that the database ended is begun again
@@ -55,7 +55,7 @@ class Warming:
     def _is_through(plan: Callable[[], None]) -> bool:
         try:
             plan()
-        except DatabaseError as error:
+        except Error as error:
             logger.warning("The first pages are made when the database answers: %s", " ".join(str(error).split()))
             return False
         return True
