@@ -17,7 +17,7 @@ from sources.models import Document
 from sources.paging import MOST_DOCUMENTS, by_kind, page_by_weight
 from sources.parameters import takes_parameters
 
-ROOM = 180  # statements and other questions on a page
+ROOM = 140  # statements and other questions on a page
 
 
 class SinceField(forms.CharField):
