@@ -40,13 +40,15 @@ class Soak:
 
     began: float = 0.0
     killed: float = 0.0
+    died: float = 0.0  # when the killed worker's connections had been closed
     replies: list[tuple[Reply, int]] = field(default_factory=list)
     edits: list[float] = field(default_factory=list)  # when the edit of that number had been committed
     memory: list[tuple[float, dict[int, float]]] = field(default_factory=list)
 
     def failed(self) -> list[Reply]:
         """Return what failed, but for requests in flight on the killed worker."""
-        return [reply for reply in self._failures() if not reply.sent <= self.killed <= reply.received + 0.05]
+        died = max(self.killed, self.died)
+        return [reply for reply in self._failures() if not (reply.sent <= died and self.killed <= reply.received + 0.05)]
 
     def in_flight(self) -> int:
         """Return how many requests were cut off with the killed worker."""
@@ -122,8 +124,12 @@ def soak(server: Server, paths: Sequence[str], seconds: float) -> Soak:
             noted.memory.append((time.monotonic(), {pid: memory_of(pid) for pid in server.workers()}))
             if second == int(seconds) // 2:
                 time.sleep(0.5)
-                os.kill(server.workers()[0], signal.SIGKILL)
+                worker = server.workers()[0]
                 noted.killed = time.monotonic()
+                os.kill(worker, signal.SIGKILL)
+                while _is_alive(worker):
+                    time.sleep(0.001)
+                noted.died = time.monotonic()
         time.sleep(max(0.0, noted.began + seconds - time.monotonic()))
         ended.set()
 
@@ -132,6 +138,15 @@ def soak(server: Server, paths: Sequence[str], seconds: float) -> Soak:
     crowd([Client(server.port) for _ in range(CLIENTS)], paths, ended.is_set, note)
     disturber.join()
     return noted
+
+
+def _is_alive(pid: int) -> bool:
+    """Whether a process has not come to its end yet: one that has, and that nobody has reaped, holds no connection."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state not in "ZX"
 
 
 def edit(number: int) -> None:
