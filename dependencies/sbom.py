@@ -79,7 +79,7 @@ def told(audit: dict[str, Any] | None) -> Iterator[str]:
         return
     found, unknown = findings(audit)
     if len(unknown) == len(audit["dependencies"]):
-        yield "Vulnerabilities: unknown. The index that was asked knows none of the packages; run this where one with that data answers."
+        yield "Vulnerabilities: unknown. The index that was asked knows none of the packages: ask another one."
         return
     yield from found or ["Vulnerabilities: none is known."]
     if unknown:
