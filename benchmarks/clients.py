@@ -20,6 +20,7 @@ class Reply:
     status: int
     body: bytes = b""
     reason: str = ""
+    opened: float = 0.0  # when its connection was made
 
     @property
     def seconds(self) -> float:
@@ -38,6 +39,7 @@ class Client:
         self.headers = {"Accept-Encoding": accept_encoding} | ({} if keep_alive else {"Connection": "close"})
         self.last_headers: dict[str, str] = {}
         self._connection: HTTPConnection | None = None
+        self._opened = 0.0
 
     def get(self, path: str) -> Reply:
         """Ask once; whatever goes wrong is in the reply."""
@@ -49,11 +51,11 @@ class Client:
             body = answer.read()
         except (OSError, HTTPException) as error:
             self.close()
-            return Reply(path, began, time.monotonic(), 0, reason=f"{type(error).__name__}: {error}")
+            return Reply(path, began, time.monotonic(), 0, reason=f"{type(error).__name__}: {error}", opened=self._opened)
         self.last_headers = {name.lower(): value for name, value in answer.getheaders()}
         if answer.will_close:
             self.close()
-        return Reply(path, began, time.monotonic(), answer.status, body)
+        return Reply(path, began, time.monotonic(), answer.status, body, opened=self._opened)
 
     def close(self) -> None:
         """Close the connection."""
@@ -67,7 +69,7 @@ class Client:
         if kept is not None and kept.sock is not None and select.select([kept.sock], [], [], 0)[0]:
             self.close()
         if self._connection is None:
-            self._connection = HTTPConnection("127.0.0.1", self.port, timeout=TIMEOUT_S)
+            self._connection, self._opened = HTTPConnection("127.0.0.1", self.port, timeout=TIMEOUT_S), time.monotonic()
         return self._connection
 
 

@@ -1,6 +1,7 @@
 """What `make bench` makes of what it measured."""
 
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -118,12 +119,12 @@ def test_a_page_that_was_asked_for_before_an_edit_need_not_show_it():
 
 
 @pytest.mark.parametrize(
-    ("sent", "received", "counted"),
-    [(4.9, 5.1, 0), (5.02, 5.03, 0), (5.1, 5.2, 1), (4.0, 4.5, 1)],
-    ids=["in flight", "as it died", "after", "before"],
+    ("opened", "sent", "received", "counted"),
+    [(1.0, 4.9, 5.1, 0), (1.0, 5.06, 5.07, 0), (5.08, 5.1, 5.2, 1), (1.0, 6.0, 6.1, 1), (1.0, 4.0, 4.5, 1)],
+    ids=["in flight", "as it died", "on a new connection", "long after", "before"],
 )
-def test_only_what_was_in_flight_when_a_worker_died_may_fail(sent: float, received: float, counted: int):
-    assert len(Soak(killed=5.0, died=5.05, replies=[(reply(sent, received, 0), -1)]).failed()) == counted
+def test_only_what_was_in_flight_when_a_worker_died_may_fail(opened: float, sent: float, received: float, counted: int):
+    assert len(Soak(killed=5.0, died=5.05, replies=[(replace(reply(sent, received, 0), opened=opened), -1)]).failed()) == counted
 
 
 def test_memory_is_that_of_the_worker_that_lived_longest():
